@@ -1,0 +1,70 @@
+# Everything from a bare clone: `make site`, `make test`. A second run does only what changed.
+
+# The set-up is that of this folder, whatever environment the shell is in.
+unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
+export PIP_USER := 0
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+PIN = .venv/uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3.13 --generate-hashes
+
+.DEFAULT_GOAL := help
+SITE_NEEDS = .venv/.python-ready .venv/.node-ready node_modules/.ready
+
+.PHONY: help setup site test serve check format lock clean clean-all FORCE
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+setup: $(SITE_NEEDS) .venv/.chromium-ready ## install what the rest needs; site, test and serve do it too
+
+site: $(SITE_NEEDS) ## build content/ into site/
+	@.venv/bin/lessonwright build
+
+test: setup ## run all tests, or ARGS="-k descent"
+	@.venv/bin/pytest $(ARGS)
+
+serve: $(SITE_NEEDS) ## preview the site while you write
+	@.venv/bin/lessonwright serve $(ARGS)
+
+check: .venv/.python-ready ## check format, lint and types
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy --strict
+
+format: .venv/.python-ready ## put the format right, and what the linter can mend
+	@.venv/bin/ruff check --fix-only --quiet .
+	@.venv/bin/ruff format .
+
+lock: .venv/.place ## pin all packages again, the newest of all with ARGS=--upgrade
+	@.venv/bin/python -m pip install -qq --upgrade --target .venv/uv uv==0.13.9
+	@$(PIN) --group test --group dev --group build pyproject.toml --output-file requirements.lock
+	@$(PIN) --group node --output-file requirements-node.lock
+	@$(MAKE) --no-print-directory .venv/.node-ready
+	@npm install --package-lock-only --silent
+
+clean: ## remove what the build and the tests made
+	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	@find builder pycore tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+clean-all: clean ## remove the set-up too
+	@rm -rf .venv node_modules
+
+# Looked at in every run: touched only when made anew, so that what follows is made anew too.
+.venv/.place: FORCE
+	@sh builder/setup/make_venv.sh
+
+.venv/.python-ready: .venv/.place requirements.lock pyproject.toml
+	@sh builder/setup/install_python.sh
+
+.venv/.node-ready: .venv/.python-ready requirements-node.lock FORCE
+	@sh builder/setup/find_node.sh
+
+node_modules/.ready: package.json package-lock.json | .venv/.node-ready
+	@echo "Set-up: installing the Node packages of package-lock.json"
+	@npm ci --loglevel=error >/dev/null
+	@touch $@
+
+.venv/.chromium-ready: .venv/.python-ready FORCE
+	@test -x "$$(cat $@ 2>/dev/null)" || .venv/bin/python tests/chromium.py >$@
+
+FORCE:

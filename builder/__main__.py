@@ -1,0 +1,71 @@
+"""The command line."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from builder.build import build, read_course
+from builder.places import Problem
+from builder.serve import serve
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command; 0 done, 1 problems in the content, 2 wrong use of the command."""
+    parser = argparse.ArgumentParser("lessonwright", description="Lessons whose mathematics runs.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, about in COMMANDS.items():
+        command = commands.add_parser(name, help=about, description=about)
+        command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+        if name != "check":
+            command.add_argument("--out", type=Path, default=Path("site"), metavar="DIR")
+    chosen = parser.parse_args(arguments)
+    if not chosen.content.is_dir():
+        parser.error(f"there is no folder '{chosen.content}' to read lessons from")
+    if chosen.command == "check":
+        return report(read_course(chosen.content)[2])
+    if why_not := refused_out(chosen.out, chosen.content):
+        parser.error(why_not)
+    started = time.monotonic()
+    status = report(build(chosen.content, chosen.out))
+    if status == 0:
+        say(f"{chosen.out} is built ({time.monotonic() - started:.1f} s)")
+    if status == 0 and chosen.command == "serve":
+        serve(chosen.out)
+    return status
+
+
+COMMANDS = {
+    "build": "Turn the content into a site; with problems, the old site stays.",
+    "check": "Find the problems that a build would find, and write nothing.",
+    "serve": "Build the site and show it on a free port of this machine.",
+}
+
+
+def refused_out(out: Path, content: Path) -> str:
+    """Why a folder must not be replaced by the site; empty where it may be."""
+    if out.resolve() in (content.resolve(), *content.resolve().parents):
+        return f"the site cannot take the place of '{out}', which holds the content"
+    if out.exists() and not out.is_dir():
+        return f"the site cannot take the place of '{out}', which is a file"
+    if out.is_dir() and any(out.iterdir()) and not (out / "index.html").exists():
+        return f"the site cannot take the place of '{out}', which holds something else"
+    return ""
+
+
+def report(problems: list[Problem]) -> int:
+    """Prints the problems, a line each; the exit status that they give."""
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
+def say(message: str) -> None:
+    """Progress: for people at a terminal, not for pipes."""
+    if sys.stdout.isatty():
+        print(message)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

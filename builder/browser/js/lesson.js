@@ -1,0 +1,7 @@
+// The page's script: each part finds its own elements, and a page without them costs nothing.
+import "./contents.js";
+import "./quiz.js";
+import "./terms.js";
+import "./theme.js";
+import "./video.js";
+import "./widget.js";

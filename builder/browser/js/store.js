@@ -1,0 +1,19 @@
+// What the browser keeps for the reader. A frame or a browser may refuse storage, and then every
+// access throws: nothing is kept, and `save` says so.
+
+export function load(key) {
+  try {
+    return JSON.parse(localStorage.getItem(`lessonwright:${key}`));
+  } catch {
+    return null;
+  }
+}
+
+export function save(key, value) {
+  try {
+    localStorage.setItem(`lessonwright:${key}`, JSON.stringify(value));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+// Terms: a definition opens by tap (the browser's own doing, script or not), and with this script
+// also while the mouse rests on the term or the keyboard is on it. Escape closes it; Tab goes on.
+const REST = 160; // ms until a resting mouse means it, or a leaving one has left
+
+for (const button of document.querySelectorAll("button.term")) {
+  const definition = document.getElementById(button.getAttribute("popovertarget"));
+  if (definition?.showPopover) connect(button, definition);
+}
+
+function connect(button, definition) {
+  let pinned = false;
+  let timer = 0;
+  const isOpen = () => definition.matches(":popover-open") && definition.owner === button;
+  const open = () => {
+    if (isOpen()) return;
+    definition.owner = button;
+    if (!definition.matches(":popover-open")) definition.showPopover();
+    place(button, definition);
+  };
+  const close = () => {
+    if (isOpen() && !pinned) definition.hidePopover();
+  };
+  const soon = (action) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, REST);
+  };
+
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    pinned = !(isOpen() && pinned);
+    if (pinned) open();
+    else close();
+  });
+  for (const element of [button, definition]) {
+    element.addEventListener("pointerenter", (event) => {
+      if (event.pointerType !== "mouse") return;
+      if (element === button) soon(open);
+      else clearTimeout(timer);
+    });
+    element.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse") soon(close);
+    });
+  }
+  button.addEventListener("focus", () => {
+    if (button.matches(":focus-visible")) open();
+  });
+  button.addEventListener("blur", () => soon(close));
+  definition.addEventListener("focusin", () => clearTimeout(timer));
+  definition.addEventListener("toggle", (event) => {
+    if (event.newState === "closed") pinned = false;
+  });
+}
+
+function place(button, definition) {
+  const at = button.getBoundingClientRect();
+  const size = definition.getBoundingClientRect();
+  const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - size.width - 8));
+  const fits = at.bottom + size.height + 8 < innerHeight;
+  const top = fits ? at.bottom + 6 : Math.max(8, at.top - size.height - 6);
+  definition.style.left = `${left + scrollX}px`;
+  definition.style.top = `${top + scrollY}px`;
+}

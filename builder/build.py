@@ -1,0 +1,104 @@
+"""The pipeline: content/ → site/. Read this file first."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from builder.assets import bundle_assets, bundle_of
+from builder.check import check_course, is_file_of
+from builder.formulas import render_formulas
+from builder.licences import licences
+from builder.load import load_course
+from builder.model import Asset, Course, Page, Site
+from builder.notation import Notation, make_notation
+from builder.places import Problem
+from builder.render import Renderer
+from builder.runtime import make_runtime
+from builder.texts import course_formulas, lesson_references
+
+
+def build(content: Path, out: Path) -> list[Problem]:
+    """The site of the content, in place of the old one; the old one stays where problems are."""
+    course, notation, problems = read_course(content)
+    if problems or not course or not notation:
+        return problems
+    write_site(make_site(course, notation, content), out)
+    return []
+
+
+def read_course(content: Path) -> tuple[Course | None, Notation | None, list[Problem]]:
+    """The course with its formulas, and everything that is wrong with it, sorted by place."""
+    course, problems = load_course(content)
+    if not course:
+        return None, None, sorted(set(problems))
+    notation = make_notation(course, render_formulas(each for each, _ in course_formulas(course)))
+    found = {*problems, *check_course(course, notation, content)}
+    return course, notation, sorted(found)
+
+
+def make_site(course: Course, notation: Notation, content: Path) -> Site:
+    """Every page and every asset, complete in memory."""
+    bundled = bundle_assets()
+    python, runtime = make_runtime(bundled.worker)
+    pages = Renderer(course, notation, bundle_of(bundled, python)).pages()
+    assets = [
+        *bundled.assets,
+        *runtime,
+        *content_files(course, content),
+        *addressed(course, pages),
+        Asset("licences.txt", licences()),
+        Asset(".nojekyll", b""),
+    ]
+    return Site(tuple(pages), tuple(assets))
+
+
+def content_files(course: Course, content: Path) -> list[Asset]:
+    """The images and other files that lessons show or link to, at the same place in the site."""
+    found: dict[str, Asset] = {}
+    for lesson in course.lessons:
+        here = Path(lesson.place.path).parent
+        names = [each.target for kind in ("image", "link") for each in lesson_references(lesson, kind)]
+        if lesson.video and lesson.video.file:
+            names.append(lesson.video.file.text)
+        for path in (here / name for name in names):
+            if is_file_of(content, path):
+                url = path.resolve().relative_to(content.resolve()).as_posix()
+                found[url] = Asset(url, path.read_bytes())
+    return list(found.values())
+
+
+def addressed(course: Course, pages: list[Page]) -> list[Asset]:
+    """What needs the site's address: a map for search engines."""
+    if not course.address:
+        return []
+    urls = "\n".join(course.address + page.url for page in pages if page.url != "404.html")
+    return [
+        Asset("sitemap.txt", f"{urls}\n".encode()),
+        Asset("robots.txt", f"Sitemap: {course.address}sitemap.txt\n".encode()),
+    ]
+
+
+def write_site(site: Site, out: Path) -> None:
+    """The site's files, written beside the old site and swapped in whole."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        new.chmod(0o755)
+        for page in site.pages:
+            write_file(new / page.url, page.html.encode())
+        for asset in site.assets:
+            write_file(new / asset.url, asset.data)
+        old = new.with_name(f"{new.name}-old")
+        if out.exists():
+            out.rename(old)
+        new.rename(out)
+        shutil.rmtree(old, ignore_errors=True)
+    except BaseException:
+        shutil.rmtree(new, ignore_errors=True)
+        raise
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """A file with the folders it needs."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

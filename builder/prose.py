@@ -1,0 +1,97 @@
+"""Markdown → HTML. The only module that imports markdown.
+
+Formulas are hidden from Markdown behind placeholders, data blocks behind comments; `fill` puts in
+what they stand for, once the formulas are rendered.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from markdown import Markdown
+
+from builder.model import Heading, Prose
+from builder.scan import replace_formulas
+
+FORMULA = re.compile("\ue000(\\d+)\ue001")
+SLOT = re.compile(r"<!--slot (\d+)-->")
+TERM = re.compile(r'<a href="term:([^"]*)">(.*?)</a>', re.DOTALL)
+LINK = re.compile(r'(<a [^>]*?href=")([^":#?]+\.md)((?:#[^"]*)?")')
+PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
+
+
+def slot(number: int) -> str:
+    """What stands in the Markdown for a data block."""
+    return f"<!--slot {number}-->"
+
+
+def slugify(words: str, separator: str) -> str:
+    """An id for a heading: "The loss function" gives "the-loss-function"."""
+    plain = unicodedata.normalize("NFKD", FORMULA.sub("", words)).encode("ascii", "ignore")
+    kept = re.findall(r"[a-z0-9]+", plain.decode().lower().replace("'", ""))
+    return separator.join(kept) or "section"
+
+
+MARKDOWN = Markdown(
+    extensions=[
+        "attr_list",
+        "fenced_code",
+        "footnotes",
+        "sane_lists",
+        "smarty",
+        "tables",
+        "toc",
+        "pymdownx.blocks.admonition",
+        "pymdownx.blocks.details",
+    ],
+    # A lesson's "##" is a part of its main part, whose own heading is an h2.
+    extension_configs={"toc": {"slugify": slugify, "baselevel": 2}},
+    output_format="html",
+)
+
+
+def convert(source: str) -> Prose:
+    """The HTML of a Markdown text, with placeholders."""
+    formulas: list[str] = []
+
+    def hide(latex: str) -> str:
+        formulas.append(latex)
+        return f"\ue000{len(formulas) - 1}\ue001"
+
+    hidden = replace_formulas(source, hide)
+    html = MARKDOWN.reset().convert(hidden)
+    headings = tuple(
+        Heading(token["level"], token["id"], token["html"])
+        for token in flat(MARKDOWN.toc_tokens)  # type: ignore[attr-defined]
+    )
+    return Prose(html, tuple(formulas), headings)
+
+
+def flat(tokens: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Markdown's nested headings in the order of the text."""
+    return [each for token in tokens for each in (token, *flat(token["children"]))]  # type: ignore
+
+
+def fill(
+    html: str,
+    formula: Callable[[int], str],
+    term: Callable[[str, str], str],
+    block: Callable[[int], str] = str,
+) -> str:
+    """The HTML with its formulas by number, terms by name and words, and blocks by number."""
+    html = FORMULA.sub(lambda found: formula(int(found[1])), html)
+    html = TERM.sub(lambda found: term(found[1], found[2]), html)
+    html = LINK.sub(lambda found: found[1] + page_name(found[2]) + found[3], html)
+    return SLOT.sub(lambda found: block(int(found[1])), html)
+
+
+def page_name(target: str) -> str:
+    """The page of a lesson's file: "../start/02-what.md" gives "../start/what.html"."""
+    folder, slash, name = target.rpartition("/")
+    return folder + slash + re.sub(r"^\d+-", "", name).removesuffix(".md") + ".html"
+
+
+def unwrapped(html: str) -> str:
+    """The inside of a single paragraph, for texts that stand in a line."""
+    match = PARAGRAPH.match(html)
+    return match[1] if match and "<p>" not in match[1] else html

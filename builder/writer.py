@@ -1,0 +1,102 @@
+"""The author's texts as HTML of one page: formulas, terms and blocks put in.
+
+A Writer remembers what its page has used so far: the first use of a term or symbol gets an id, so
+that the glossary can link back to it, and every used term gets its definition on the page.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape, unescape
+
+from markupsafe import Markup
+
+from builder.formulas import Formula
+from builder.model import Course, Heading, Prose, Term, Text
+from builder.notation import Notation
+from builder.prose import convert, fill, unwrapped
+
+TAG = re.compile(r"<[^>]*>")
+
+
+class Writer:
+    """Writes the texts of one page."""
+
+    def __init__(self, course: Course, notation: Notation):
+        self.course = course
+        self.notation = notation
+        self._seen: set[str] = set()
+        self._terms: dict[str, Term] = {}
+
+    def inline(self, text: Text) -> Markup:
+        """A text that stands in a line."""
+        return Markup(unwrapped(self._fill(converted(text.text))))
+
+    def block(self, text: Text) -> Markup:
+        """A text of paragraphs."""
+        return Markup(self._fill(converted(text.text)))
+
+    def body(self, prose: Prose, block: Callable[[int], str]) -> Markup:
+        """The running text of a lesson, with its blocks."""
+        return Markup(self._fill(prose, block))
+
+    def words(self, text: Text) -> str:
+        """A text without any markup, for titles and descriptions."""
+        prose = converted(text.text)
+        plain = fill(prose.html, lambda number: prose.formulas[number], lambda _, words: words)
+        return unescape(TAG.sub("", plain)).strip()
+
+    def heading(self, heading: Heading, prose: Prose) -> Markup:
+        """The words of a heading, for a list of contents."""
+        formulas = [Formula(latex, False) for latex in prose.formulas]
+        rendered = self.notation.formulas
+        told = fill(heading.html, lambda each: rendered[formulas[each]].html, lambda _, words: words)
+        return Markup(told)
+
+    def formula(self, latex: str, display: bool = False) -> Markup:
+        """A formula; before the first one that uses a symbol stands an anchor with its name."""
+        formula = Formula(latex, display)
+        names = [name for _, name in self.notation.symbols(formula) if name]
+        anchors = "".join(
+            f'<span id="{mark}"></span>'
+            for name in dict.fromkeys(names)
+            if (mark := self._first(f"uses-symbol-{name}"))
+        )
+        return Markup(anchors + self.notation.formulas[formula].html)
+
+    def used_terms(self) -> list[Term]:
+        """The terms whose definitions the page needs: those used, and those in definitions."""
+        done: set[str] = set()
+        while waiting := [term for name, term in self._terms.items() if name not in done]:
+            for term in waiting:
+                self.inline(term.definition)
+                done.add(term.name)
+        return list(self._terms.values())
+
+    def _fill(self, prose: Prose, block: Callable[[int], str] = str) -> str:
+        return fill(
+            prose.html, lambda number: self.formula(prose.formulas[number]), self._term, block
+        )
+
+    def _term(self, name: str, words: str) -> str:
+        term = self.course.terms[name]
+        self._terms[name] = term
+        mark = self._first(f"uses-{name}")
+        anchor = f' id="{mark}"' if mark else ""
+        target = escape(f"term-{name}")
+        return (
+            f'<button type="button" class="term"{anchor} popovertarget="{target}">{words}</button>'
+        )
+
+    def _first(self, mark: str) -> str:
+        """The mark when it is met first, nothing later."""
+        if mark in self._seen:
+            return ""
+        self._seen.add(mark)
+        return mark
+
+
+@lru_cache(maxsize=4096)
+def converted(source: str) -> Prose:
+    """Short texts are shown in several places; each is converted once."""
+    return convert(source)

@@ -1,0 +1,203 @@
+"""Marks in data coordinates → a small SVG tree: the only drawer, at build time and in the page.
+
+A node of the tree is a tuple ``(tag, attributes, *children)``; a child is a node or a text, for
+example ``("g", {"class": "ticks"}, ("text", {"x": "10"}, "2"))``. Coordinates are rounded to a
+tenth of a unit, so the same mark always gives the same node.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import floor, hypot, isfinite, log10
+
+type Node = tuple[str, dict[str, str], *tuple[Node | str, ...]]
+
+DOT_RADIUS = 5
+HANDLE_RADIUS = 26
+"""Of the unseen circle that takes the finger: more than 24 CSS pixels across on a 360 px page."""
+
+
+@dataclass(frozen=True)
+class Axes:
+    """A rectangle of the plane and the size of its picture."""
+
+    x: tuple[float, float]
+    """Lowest and highest x of the picture."""
+    y: tuple[float, float]
+    """Lowest and highest y of the picture."""
+    width: float = 600
+    """Of the picture, in SVG units."""
+    height: float = 400
+    """Of the picture, in SVG units."""
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """The point of the picture for (x, y): the picture's own y runs downwards."""
+        return (
+            (x - self.x[0]) / (self.x[1] - self.x[0]) * self.width,
+            (self.y[1] - y) / (self.y[1] - self.y[0]) * self.height,
+        )
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether (x, y) lies inside the picture; nan never does."""
+        return self.x[0] <= x <= self.x[1] and self.y[0] <= y <= self.y[1]
+
+
+@dataclass(frozen=True)
+class Path:
+    """A line through many points, such as the graph of a function."""
+
+    points: tuple[tuple[float, float], ...]
+    """Its points (x, y) in order; points that are not finite break the line."""
+
+    def draw(self, axes: Axes) -> Node:
+        """One ``path``: M starts a piece, L goes on with it."""
+        steps, pen = [], "M"
+        for x, y in self.points:
+            if not (isfinite(x) and isfinite(y)):
+                pen = "M"
+                continue
+            left, top = axes.place(x, y)
+            steps.append(f"{pen}{coordinate(left)} {coordinate(top)}")
+            pen = "L"
+        return ("path", {"d": "".join(steps)})
+
+
+@dataclass(frozen=True)
+class Dots:
+    """Many points of one size and colour."""
+
+    points: tuple[tuple[float, float], ...]
+    """Where they are, (x, y) each."""
+
+    def draw(self, axes: Axes) -> Node:
+        """One ``path`` of lines without length, whose round ends are the dots."""
+        places = (axes.place(*point) for point in self.points)
+        steps = (f"M{coordinate(left)} {coordinate(top)}h0" for left, top in places)
+        return ("path", {"d": "".join(steps)})
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A straight line between two points."""
+
+    start: tuple[float, float]
+    """Where it begins, (x, y)."""
+    end: tuple[float, float]
+    """Where it ends, (x, y)."""
+
+    def draw(self, axes: Axes) -> Node:
+        """One ``line``."""
+        left, top = axes.place(*self.start)
+        right, bottom = axes.place(*self.end)
+        return _line(left, top, right, bottom)
+
+
+@dataclass(frozen=True)
+class Tangent:
+    """A short straight line through a point, as steep as the curve is there."""
+
+    at: tuple[float, float]
+    """The point it touches, (x, y)."""
+    slope: float
+    """Rise over run, in data coordinates."""
+    length: float = 150
+    """From end to end, in SVG units, whatever the slope."""
+
+    def draw(self, axes: Axes) -> Node:
+        """One ``line`` of the given length."""
+        left, top = axes.place(*self.at)
+        across = axes.width / (axes.x[1] - axes.x[0])
+        down = -self.slope * axes.height / (axes.y[1] - axes.y[0])
+        half = self.length / 2 / hypot(across, down)
+        across, down = across * half, down * half
+        return _line(left - across, top - down, left + across, top + down)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A point."""
+
+    at: tuple[float, float]
+    """Where, (x, y)."""
+    radius: float = DOT_RADIUS
+    """In SVG units."""
+
+    def draw(self, axes: Axes) -> Node:
+        """One ``circle``."""
+        left, top = axes.place(*self.at)
+        return (
+            "circle",
+            {"cx": coordinate(left), "cy": coordinate(top), "r": coordinate(self.radius)},
+        )
+
+
+@dataclass(frozen=True)
+class Handle:
+    """An unseen, large circle that the reader can take and drag sideways."""
+
+    at: tuple[float, float]
+    """Where, (x, y)."""
+    control: str
+    """Name of the slider that the drag moves; its range is the width of the picture's axis."""
+
+    def draw(self, axes: Axes) -> Node:
+        """One ``circle`` that carries what the page needs to turn pixels into x."""
+        tag, attributes, *_ = Dot(self.at, HANDLE_RADIUS).draw(axes)
+        low, high = axes.x
+        return (tag, attributes | {"data-drag": self.control, "data-range": f"{low:g} {high:g}"})
+
+
+@dataclass(frozen=True)
+class Label:
+    """A short text at a point."""
+
+    at: tuple[float, float]
+    """Where, (x, y)."""
+    text: str
+    """What it says."""
+    shift: tuple[float, float] = (0, 0)
+    """Moved right and down by so many SVG units."""
+
+    def draw(self, axes: Axes) -> Node:
+        """One ``text``."""
+        left, top = axes.place(*self.at)
+        x, y = coordinate(left + self.shift[0]), coordinate(top + self.shift[1])
+        return ("text", {"x": x, "y": y}, self.text)
+
+
+type Mark = Path | Dots | Segment | Tangent | Dot | Handle | Label
+
+
+def draw(axes: Axes, layers: Mapping[str, Iterable[Mark]]) -> Node:
+    """An ``svg`` with one group a layer, in order, the layer's name as its class.
+
+    The groups stand in the same order in every frame, so a page that changes only the attributes
+    that differ lets the ball move instead of drawing a new one.
+    """
+    groups = tuple(
+        ("g", {"class": name}, *(mark.draw(axes) for mark in marks))
+        for name, marks in layers.items()
+    )
+    box = f"0 0 {coordinate(axes.width)} {coordinate(axes.height)}"
+    return ("svg", {"viewBox": box}, *groups)
+
+
+
+
+def ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
+    """Round numbers from low to high, at most so many, zero left out: 1, 2 or 5 times 10ⁿ apart."""
+    rough = (high - low) / most
+    power = 10.0 ** floor(log10(rough))
+    step = next(power * nice for nice in (1, 2, 5, 10) if power * nice >= rough)
+    first, last = floor(low / step) + 1, floor(high / step)
+    return tuple(step * count for count in range(first, last + 1) if count)
+
+
+def coordinate(value: float) -> str:
+    """A length in SVG units with at most one decimal: 12.0 gives "12", -0.04 gives "0"."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def _line(left: float, top: float, right: float, bottom: float) -> Node:
+    ends = {"x1": left, "y1": top, "x2": right, "y2": bottom}
+    return ("line", {name: coordinate(value) for name, value in ends.items()})

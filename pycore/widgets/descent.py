@@ -1,0 +1,229 @@
+"""Widget kind "descent": a ball goes down the graph of a function of one parameter."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, ClassVar, Self
+
+from pycore.functions import ExpressionError, Function
+from pycore.iterate import Outcome, Trail, descend
+from pycore.optimisers import OPTIMISERS
+from pycore.widgets.descent_pictures import chart_picture, curve_picture
+from pycore.widgets.model import (
+    Choice,
+    Control,
+    Experiment,
+    Frame,
+    OptionError,
+    Scale,
+    Slider,
+    decimals,
+    read_name,
+    read_number,
+    read_state,
+    write_state,
+)
+
+MOST_STEPS = 200
+"""After so many steps the descent ends as "out of steps"."""
+RECORDED_STEPS = 40
+"""How far a recording goes; what lies behind it is asked of live Python."""
+START_STEP = 0.01
+LEAST_RATE, GREATEST_RATE = 1e-4, 10.0
+RATES = tuple(
+    f"{mantissa * power:g}"
+    for power in (0.001, 0.01, 0.1)
+    for mantissa in (1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
+)
+"""The learning-rate slider is logarithmic: ten values for each factor of ten, and the author's."""
+
+
+@dataclass(frozen=True)
+class Descent:
+    """What the author chose; every method follows from it."""
+
+    function: Function
+    """The curve; its one parameter is called x, its value plays the part of the loss."""
+    window: tuple[float, float]
+    """Lowest and highest x of the picture, and of the start."""
+    start: float
+    """Where the ball lies at first."""
+    rate: float
+    """The learning rate at first."""
+    optimiser: str
+    """The optimiser at first, a name in OPTIMISERS."""
+    tries: tuple[Experiment, ...] = ()
+    """The experiments that the author invites to."""
+
+    OPTIONS: ClassVar = ("function", "window", "start", "rate", "optimiser", "try")
+    READOUTS: ClassVar = {"x": "x", "fx": "f(x)", "dfx": "f'(x)", "steps": r"\text{steps}"}
+    PICTURES: ClassVar = {
+        "curve": "The curve with the ball, its tangent and its past positions",
+        "chart": "The value f(x) by step",
+    }
+
+    @classmethod
+    def parse(cls, options: Mapping[str, Any]) -> Self:
+        """The descent of the author's options; OptionError where they cannot be."""
+        options = {"rate": "0.05", "optimiser": "gradient-descent", "try": [], **options}
+        for option in ("function", "start"):
+            if option not in options:
+                raise OptionError(option, f"widget 'descent' needs the option '{option}'")
+        try:
+            function = Function.parse(str(options["function"]))
+        except ExpressionError as error:
+            raise OptionError("function", str(error)) from None
+        window = read_window(options, function)
+        state = start_state(options, window)
+        parts = read_state(state, STATE)
+        widget = cls(
+            function, window, float(parts["start"]), float(parts["rate"]), parts["optimiser"]
+        )
+        return replace(widget, tries=read_experiments(options, window))
+
+    def controls(self) -> tuple[Control, ...]:
+        """Start, learning rate and optimiser."""
+        low, high = self.window
+        tried = (read_state(each.state, STATE)["rate"] for each in self.tries)
+        rates = sorted({"1", f"{self.rate:g}", *RATES, *tried}, key=float)
+        optimisers = tuple((name, kind.title) for name, kind in OPTIMISERS.items())
+        return (
+            Slider("start", "Start", f"{low:g}", f"{high:g}", f"{START_STEP:g}", f"{self.start:g}"),
+            Scale("rate", "Learning rate", tuple(rates), f"{self.rate:g}"),
+            Choice("optimiser", "Optimiser", optimisers, self.optimiser),
+        )
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """The author's, in order."""
+        return self.tries
+
+    def first(self) -> str:
+        """The author's start, before the first step."""
+        options = {"start": self.start, "rate": self.rate, "optimiser": self.optimiser}
+        return start_state(options, self.window)
+
+    def frame(self, state: str) -> Frame:
+        """The descent after the state's steps, or at its end where that comes earlier."""
+        parts = read_state(state, STATE)
+        trail = descent(
+            self.function,
+            read_name(parts, "optimiser", tuple(OPTIMISERS)),
+            read_number(parts, "rate", LEAST_RATE, GREATEST_RATE),
+            read_number(parts, "start", *self.window),
+        )
+        step = min(int(read_number(parts, "steps", 0, MOST_STEPS)), trail.steps)
+        ended = step == trail.steps
+        steps = {"step": step + 1, "back": step - 1, "reset": 0}
+        enabled = {"step": not ended, "back": step > 0, "reset": step > 0}
+        return Frame(
+            state=write_state(**parts | {"steps": step}),
+            readouts={
+                "x": decimals(trail.points[step]),
+                "fx": decimals(trail.values[step]),
+                "dfx": decimals(trail.gradients[step]),
+                "steps": str(step),
+            },
+            drawings={
+                "curve": curve_picture(self.function, self.window, trail, step),
+                "chart": chart_picture(self.function, self.window, trail, step),
+            },
+            sentence=describe(trail, step),
+            outcome=trail.outcome.value if ended else "running",
+            actions={
+                name: write_state(**parts | {"steps": count})
+                for name, count in steps.items()
+                if enabled[name]
+            },
+        )
+
+    def recorded(self) -> Iterator[Frame]:
+        """From the first state with every optimiser, and every experiment, step by step."""
+        parts = read_state(self.first(), STATE)
+        optimised = (write_state(**parts | {"optimiser": name}) for name in OPTIMISERS)
+        for first in dict.fromkeys([self.first(), *optimised, *(each.state for each in self.tries)]):
+            frame = self.frame(first)
+            yield frame
+            for _ in range(RECORDED_STEPS):
+                if "step" not in frame.actions:
+                    break
+                frame = self.frame(frame.actions["step"])
+                yield frame
+
+
+STATE = ("start", "rate", "optimiser", "steps")
+
+
+@lru_cache(maxsize=64)
+def descent(function: Function, optimiser: str, rate: float, start: float) -> Trail:
+    """The whole way down, made once for all the frames along it."""
+    return descend(function, OPTIMISERS[optimiser](rate), start, MOST_STEPS)
+
+
+def describe(trail: Trail, step: int) -> str:
+    """What has happened at a step, in a sentence or two."""
+    x, slope = trail.points[step], trail.gradients[step]
+    place = f"x = {decimals(x)}, f(x) = {decimals(trail.values[step])}"
+    if step == trail.steps:
+        return ENDINGS[trail.outcome].format(step=step, x=decimals(x), place=place)
+    way = "left" if slope > 0 else "right"
+    said = f"Step {step}: {place}." if step else f"Start: {place}."
+    return f"{said} The slope is {decimals(slope)}, so downhill is to the {way}."
+
+
+ENDINGS = {
+    Outcome.CONVERGED: "Converged after {step} steps at {place}. The slope is zero here.",
+    Outcome.DIVERGED: "Diverged: step {step} threw the ball to x = {x}, far out of the picture. "
+    "The learning rate is too large.",
+    Outcome.OUT_OF_STEPS: "Out of steps: after {step} the ball is still on its way, at {place}.",
+}
+
+
+def read_window(options: Mapping[str, Any], function: Function) -> tuple[float, float]:
+    """The author's window, or the function's own."""
+    if "window" not in options:
+        low, high = function.window
+        return (round(low, 2), round(high, 2))
+    given = options["window"]
+    if not (isinstance(given, list) and len(given) == 2):
+        raise OptionError("window", f"'{given}' is not a window (allowed: [lowest x, highest x])")
+    ends = {"window.0": given[0], "window.1": given[1]}
+    low, high = (read_number(ends, option, -1000, 1000) for option in ends)
+    if low >= high:
+        raise OptionError("window", f"the window [{low:g}, {high:g}] is empty")
+    return (low, high)
+
+
+def start_state(options: Mapping[str, Any], window: tuple[float, float]) -> str:
+    """The state before the first step, checked."""
+    return write_state(
+        start=f"{read_number(options, 'start', *window):g}",
+        rate=f"{read_number(options, 'rate', LEAST_RATE, GREATEST_RATE):g}",
+        optimiser=read_name(options, "optimiser", tuple(OPTIMISERS)),
+        steps=0,
+    )
+
+
+def read_experiments(
+    options: Mapping[str, Any], window: tuple[float, float]
+) -> tuple[Experiment, ...]:
+    """The author's experiments; what one leaves out is as in the widget itself."""
+    if not isinstance(options["try"], list):
+        raise OptionError("try", "'try' is a list of experiments, each with a 'label'")
+    made = []
+    for index, each in enumerate(options["try"]):
+        try:
+            if not isinstance(each, dict) or "label" not in each:
+                raise OptionError("label", "an experiment needs a 'label'")
+            for option in each:
+                if option not in EXPERIMENT:
+                    raise OptionError(
+                        option, f"unknown option '{option}' of an experiment", EXPERIMENT, option
+                    )
+            made.append(Experiment(str(each["label"]), start_state({**options, **each}, window)))
+        except OptionError as error:
+            path = f"try.{index}.{error.option}"
+            raise OptionError(path, str(error), error.allowed, error.given) from None
+    return tuple(made)
+
+
+EXPERIMENT = ("label", "start", "rate", "optimiser")

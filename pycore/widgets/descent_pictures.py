@@ -1,0 +1,118 @@
+"""The two pictures of the descent: the curve with the ball, and f(x) by step."""
+
+from functools import lru_cache
+from math import isfinite, nan
+
+from pycore.functions import Function
+from pycore.iterate import Trail
+from pycore.plot import (
+    Axes,
+    Dot,
+    Dots,
+    Handle,
+    Label,
+    Mark,
+    Node,
+    Path,
+    Segment,
+    Tangent,
+    draw,
+    ticks,
+)
+from pycore.widgets.model import decimals
+
+DRAWN_STEPS = 24
+"""How many past positions the trail shows."""
+GRAPH_POINTS = 160
+MARGIN = 0.08
+"""Room above and below the graph, as a part of its height."""
+CHART_SIZES = (10, 20, 50, 100, 200)
+"""How many steps the chart holds: it grows by jumps, so that it seldom redraws what it shows."""
+
+type Layers = dict[str, list[Mark]]
+
+
+def curve_picture(function: Function, window: tuple[float, float], trail: Trail, step: int) -> Node:
+    """The graph with its minima, and on it the ball, its tangent and its past positions."""
+    axes = curve_axes(function, window)
+    x, y, slope = trail.points[step], trail.values[step], trail.gradients[step]
+    positions = zip(trail.points[:step], trail.values[:step], strict=True)
+    past = [at for at in positions if axes.holds(*at)][-DRAWN_STEPS:]
+    at = into(axes, x, y)
+    layers: Layers = {
+        "trail": [Dots(tuple(past))],
+        "tangent": [Tangent((x, y), slope)] if axes.holds(x, y) else [],
+        "ball" if axes.holds(x, y) else "ball outside": [Dot(at, 9), Handle(at, "start")],
+    }
+    return draw(axes, scenery(function, window) | layers)
+
+
+def chart_picture(function: Function, window: tuple[float, float], trail: Trail, step: int) -> Node:
+    """The value f(x) at every step so far, on the same height scale as the curve."""
+    size = next(size for size in CHART_SIZES if step <= size)
+    low, high = curve_axes(function, window).y
+    axes = Axes((-0.04 * size, 1.04 * size), (low, high), height=260)
+    points = [
+        (float(count), value if axes.holds(count, value) else nan)
+        for count, value in enumerate(trail.values[: step + 1])
+    ]
+    floor = min(max(0.0, low), high)
+    return draw(
+        axes,
+        {
+            "axis": [Segment((axes.x[0], floor), (axes.x[1], floor)), Segment((0, low), (0, high))],
+            "ticks": [Label((tick, floor), f"{tick:g}", (0, 24)) for tick in ticks(*axes.x, 5)],
+            "losses": [Path(tuple(points))],
+            "now": [Dot(point, 5) for point in points[-1:] if axes.holds(*point)],
+        },
+    )
+
+
+@lru_cache(maxsize=64)
+def curve_axes(function: Function, window: tuple[float, float]) -> Axes:
+    """The window, as high as the graph in it."""
+    values = [y for _, y in graph(function, window).points if isfinite(y)] or [0.0]
+    low, high = min(values), max(values)
+    room = MARGIN * (high - low or 1)
+    return Axes(window, (low - room, high + room))
+
+
+@lru_cache(maxsize=64)
+def scenery(function: Function, window: tuple[float, float]) -> Layers:
+    """What stays while the ball moves: axes, ticks, graph, minima with their places."""
+    axes = curve_axes(function, window)
+    floor = min(max(0.0, axes.y[0]), axes.y[1])
+    minima = [(found.x, found.value) for found in function.minima_in(*window)]
+    return {
+        "axis": [
+            Segment((window[0], floor), (window[1], floor)),
+            *([Segment((0, axes.y[0]), (0, axes.y[1]))] if window[0] < 0 < window[1] else []),
+        ],
+        "ticks": [
+            mark
+            for tick in ticks(*window)
+            for mark in (Dot((tick, floor), 2), Label((tick, floor), decimals(tick, 0), (0, 24)))
+        ],
+        "graph": [graph(function, window)],
+        "minima": [mark for at in minima for mark in (Dot(at, 5), minimum_label(at))],
+    }
+
+
+@lru_cache(maxsize=64)
+def graph(function: Function, window: tuple[float, float]) -> Path:
+    """The function at equally spaced x."""
+    low, high = window
+    places = [low + (high - low) * count / GRAPH_POINTS for count in range(GRAPH_POINTS + 1)]
+    return Path(tuple((x, function(x)) for x in places))
+
+
+def minimum_label(at: tuple[float, float]) -> Label:
+    """The x of a minimum, below it."""
+    return Label(at, decimals(at[0], 3), (0, 28))
+
+
+def into(axes: Axes, x: float, y: float) -> tuple[float, float]:
+    """The nearest point inside the picture; what is not a number goes to the top left."""
+    left = min(max(x, axes.x[0]), axes.x[1]) if x == x else axes.x[0]
+    top = min(max(y, axes.y[0]), axes.y[1]) if y == y else axes.y[1]
+    return (left, top)

@@ -1,0 +1,186 @@
+"""What a widget kind is made of: options in, controls and frames out.
+
+A kind is one frozen class with the methods of `Widget`. It keeps nothing between two questions:
+a **state** is a short text that says everything ("start=2.2&rate=0.05&…&steps=3"), and a **frame**
+is all that the reader sees in that state, with the states that its buttons lead to. So the page
+can follow the buttons through frames that were recorded when the site was built, and ask live
+Python for the others, and never needs to know which is which.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, Protocol, Self
+
+from pycore.plot import Node
+
+MINUS = "\N{MINUS SIGN}"
+
+
+class OptionError(ValueError):
+    """An option of a widget that cannot be used: which one, why, and what is allowed."""
+
+    def __init__(self, option: str, message: str, allowed: tuple[str, ...] = (), given: str = ""):
+        super().__init__(message)
+        self.option = option
+        """Its path, such as "rate" or "try.0.start"."""
+        self.allowed = allowed
+        """The names that could stand there, where it is a choice of names."""
+        self.given = given
+        """The name that stands there, where it is a choice of names."""
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number from a range, in equal steps."""
+
+    name: str
+    """Of the control, and of its part of the state."""
+    label: str
+    """What the reader sees beside it."""
+    low: str
+    """The least value."""
+    high: str
+    """The greatest value."""
+    step: str
+    """From one value to the next."""
+    value: str
+    """Where it stands at first."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A number from a list, such as a logarithmic scale."""
+
+    name: str
+    """Of the control, and of its part of the state."""
+    label: str
+    """What the reader sees beside it."""
+    values: tuple[str, ...]
+    """All it can be, in order."""
+    value: str
+    """Where it stands at first."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few named things."""
+
+    name: str
+    """Of the control, and of its part of the state."""
+    label: str
+    """What the reader sees beside it."""
+    options: tuple[tuple[str, str], ...]
+    """Value and title of each."""
+    value: str
+    """Which is chosen at first."""
+
+
+type Control = Slider | Scale | Choice
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A state worth trying, with the sentence that invites to it."""
+
+    label: str
+    """What its button says."""
+    state: str
+    """The state that the button leads to."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything that a widget shows in one state."""
+
+    state: str
+    """The state it shows."""
+    readouts: dict[str, str]
+    """Text of each readout by name."""
+    drawings: dict[str, Node]
+    """SVG tree of each picture by name."""
+    sentence: str
+    """What has happened, in words."""
+    outcome: str
+    """"running", or how it ended: "converged", "diverged", "out of steps"."""
+    actions: dict[str, str]
+    """The state that each enabled button leads to; a button that is not named is disabled."""
+
+
+class Widget(Protocol):
+    """What a widget kind offers to the builder and to the page."""
+
+    OPTIONS: tuple[str, ...]
+    """Names of the options that an author may set."""
+    READOUTS: Mapping[str, str]
+    """LaTeX of each readout's label by the readout's name."""
+    PICTURES: Mapping[str, str]
+    """What each picture shows, in words, by the picture's name."""
+
+    @classmethod
+    def parse(cls, options: Mapping[str, Any]) -> Self:
+        """The widget that the author's options describe; OptionError where they cannot."""
+        ...
+
+    def controls(self) -> tuple[Control, ...]:
+        """The reader's controls, in the order in which a state names them."""
+        ...
+
+    def experiments(self) -> tuple[Experiment, ...]:
+        """The states that the author invites to."""
+        ...
+
+    def first(self) -> str:
+        """The state in which the widget opens."""
+        ...
+
+    def frame(self, state: str) -> Frame:
+        """What the reader sees in a state; OptionError where the text is no state."""
+        ...
+
+    def recorded(self) -> Iterator[Frame]:
+        """The frames that the build writes into the page, that of the first state first."""
+        ...
+
+
+def read_state(text: str, names: tuple[str, ...]) -> dict[str, str]:
+    """The parts of a state, as texts: "start=2.2&steps=0" gives {"start": "2.2", "steps": "0"}."""
+    parts = dict(part.partition("=")[::2] for part in text.split("&"))
+    if tuple(parts) != names:
+        raise OptionError("state", f"'{text}' is no state (it names {', '.join(names)}, in order)")
+    return parts
+
+
+def write_state(**parts: object) -> str:
+    """The text of a state: start=2.2, steps=0 gives "start=2.2&steps=0"."""
+    return "&".join(f"{name}={value}" for name, value in parts.items())
+
+
+def read_number(options: Mapping[str, Any], option: str, low: float, high: float) -> float:
+    """A number of the author's or the reader's, inside [low, high]."""
+    text = options[option]
+    try:
+        number = float(text)
+    except (TypeError, ValueError):
+        raise OptionError(option, f"'{text}' is not a number") from None
+    if not low <= number <= high:
+        raise OptionError(option, f"{text} is out of range (allowed: {low:g} to {high:g})")
+    return number
+
+
+def read_name(options: Mapping[str, Any], option: str, allowed: tuple[str, ...]) -> str:
+    """One of the allowed names."""
+    name = str(options[option])
+    if name not in allowed:
+        raise OptionError(option, f"unknown {option} '{name}'", allowed, name)
+    return name
+
+
+def decimals(value: float, places: int = 4) -> str:
+    """A number as a reader sees it: "−1.6396"; very large ones as "1.2e+34", and "∞"."""
+    if not isfinite(value):
+        return {"inf": "∞", "-inf": f"{MINUS}∞"}.get(str(value), "not a number")
+    text = f"{value:.{places}f}" if abs(value) < 1e6 else f"{value:.1e}"
+    if not text.strip("-0."):
+        text = text.removeprefix("-")
+    return text.replace("-", MINUS)
