@@ -56,7 +56,9 @@ class Bundled:
     def url(self, start: str, end: str) -> str:
         """The address of the asset whose name begins and ends so."""
         names = (asset.url for asset in self.assets)
-        return next(name for name in names if name.startswith(f"assets/{start}") and name.endswith(end))
+        return next(
+            name for name in names if name.startswith(f"assets/{start}") and name.endswith(end)
+        )
 
 
 def bundle_assets() -> Bundled:
@@ -69,8 +71,14 @@ def bundle_assets() -> Bundled:
         esbuild = NODE_MODULES / "esbuild" / "bin" / "esbuild"
         command = [find_node(), str(esbuild), *entries, *OPTIONS, f"--outdir={folder}"]
         subprocess.run(command, cwd=ROOT, check=True)
-        files = {path.name: path.read_bytes() for path in sorted(Path(folder).rglob("*")) if path.is_file()}
-    worker = next(data for name, data in files.items() if name.startswith("worker") and name.endswith(".js"))
+        files = {
+            path.name: path.read_bytes()
+            for path in sorted(Path(folder).rglob("*"))
+            if path.is_file()
+        }
+    worker = next(
+        data for name, data in files.items() if name.startswith("worker") and name.endswith(".js")
+    )
     kept = {name: data for name, data in files.items() if not name.startswith("worker")}
     icon = (ROOT / BROWSER / "icon.svg").read_bytes()
     kept[hashed("icon.svg", icon)] = icon

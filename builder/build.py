@@ -57,7 +57,9 @@ def content_files(course: Course, content: Path) -> list[Asset]:
     found: dict[str, Asset] = {}
     for lesson in course.lessons:
         here = Path(lesson.place.path).parent
-        names = [each.target for kind in ("image", "link") for each in lesson_references(lesson, kind)]
+        names = [
+            each.target for kind in ("image", "link") for each in lesson_references(lesson, kind)
+        ]
         if lesson.video and lesson.video.file:
             names.append(lesson.video.file.text)
         for path in (here / name for name in names):

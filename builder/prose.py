@@ -6,14 +6,15 @@ what they stand for, once the formulas are rendered.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from markdown import Markdown
 
 from builder.model import Heading, Prose
 from builder.scan import replace_formulas
 
-FORMULA = re.compile("\ue000(\\d+)\ue001")
+FORMULA = re.compile("\ue000(\\d+)\ue001([,.;:!?)]*)")
 SLOT = re.compile(r"<!--slot (\d+)-->")
 TERM = re.compile(r'<a href="term:([^"]*)">(.*?)</a>', re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^":#?]+\.md)((?:#[^"]*)?")')
@@ -60,16 +61,14 @@ def convert(source: str) -> Prose:
 
     hidden = replace_formulas(source, hide)
     html = MARKDOWN.reset().convert(hidden)
-    headings = tuple(
-        Heading(token["level"], token["id"], token["html"])
-        for token in flat(MARKDOWN.toc_tokens)  # type: ignore[attr-defined]
-    )
-    return Prose(html, tuple(formulas), headings)
+    return Prose(html, tuple(formulas), tuple(flat(MARKDOWN.toc_tokens)))  # type: ignore[attr-defined]
 
 
-def flat(tokens: list[dict[str, object]]) -> list[dict[str, object]]:
+def flat(tokens: list[Any]) -> Iterator[Heading]:
     """Markdown's nested headings in the order of the text."""
-    return [each for token in tokens for each in (token, *flat(token["children"]))]  # type: ignore
+    for token in tokens:
+        yield Heading(token["level"], token["id"], token["html"])
+        yield from flat(token["children"])
 
 
 def fill(
@@ -79,10 +78,15 @@ def fill(
     block: Callable[[int], str] = str,
 ) -> str:
     """The HTML with its formulas by number, terms by name and words, and blocks by number."""
-    html = FORMULA.sub(lambda found: formula(int(found[1])), html)
+    html = FORMULA.sub(lambda found: glued(formula(int(found[1])), found[2]), html)
     html = TERM.sub(lambda found: term(found[1], found[2]), html)
     html = LINK.sub(lambda found: found[1] + page_name(found[2]) + found[3], html)
     return SLOT.sub(lambda found: block(int(found[1])), html)
+
+
+def glued(formula: str, punctuation: str) -> str:
+    """The formula with what follows it, which must not begin a new line."""
+    return f'<span class="glue">{formula}{punctuation}</span>' if punctuation else formula
 
 
 def page_name(target: str) -> str:

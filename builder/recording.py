@@ -21,7 +21,11 @@ def record(frames: Iterable[Frame]) -> str:
 
     def number(node: Node) -> int:
         tag, attributes, *children = node
-        row = [tag, attributes, *(each if isinstance(each, str) else number(each) for each in children)]
+        row = [
+            tag,
+            attributes,
+            *(each if isinstance(each, str) else number(each) for each in children),
+        ]
         key = json.dumps(row)
         if key not in numbers:
             numbers[key] = len(nodes)

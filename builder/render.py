@@ -19,10 +19,10 @@ from builder.model import (
     Planned,
     QuizBlock,
     Section,
-    Text,
     WidgetBlock,
 )
 from builder.notation import Notation
+from builder.places import Text
 from builder.recording import record, svg
 from builder.texts import lesson_terms
 from builder.writer import Writer
@@ -77,7 +77,7 @@ class Renderer:
     def _glossary(self) -> Page:
         term_uses = uses(self.course, lesson_terms, "uses-")
         symbol_uses = uses(self.course, self.notation.used, "uses-symbol-")
-        terms = sorted(self.course.terms.values(), key=lambda each: each.term.text.casefold())
+        terms = sorted(self.course.terms.values(), key=lambda term: term.name)
         symbols = self.course.symbols.values()
         inline = Writer(self.course, self.notation).inline
         return self._page(
@@ -95,9 +95,7 @@ class Renderer:
     def _lesson(self, section: Section, number: int, lesson: Lesson) -> Page:
         writer = Writer(self.course, self.notation)
         entries = entries_of(section)
-        body = writer.body(
-            lesson.prose, lambda count: self._block(lesson.blocks[count], writer)
-        )
+        body = writer.body(lesson.prose, lambda count: self._block(lesson.blocks[count], writer))
         return self._page(
             lesson_url(section, lesson),
             lesson.summary,

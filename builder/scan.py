@@ -56,7 +56,9 @@ def _references(source: str, place: Place) -> Iterator[Reference]:
         if target.startswith("term:"):
             yield Reference("term", target.removeprefix("term:"), here)
         else:
-            yield Reference("image" if piece["bang"] else "link", target, here, piece["label"] or "")
+            yield Reference(
+                "image" if piece["bang"] else "link", target, here, piece["label"] or ""
+            )
 
 
 def replace_formulas(text: str, replace: Callable[[str], str]) -> str:

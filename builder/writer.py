@@ -12,8 +12,9 @@ from html import escape, unescape
 from markupsafe import Markup
 
 from builder.formulas import Formula
-from builder.model import Course, Heading, Prose, Term, Text
+from builder.model import Course, Heading, Prose, Term
 from builder.notation import Notation
+from builder.places import Text
 from builder.prose import convert, fill, unwrapped
 
 TAG = re.compile(r"<[^>]*>")
@@ -50,7 +51,9 @@ class Writer:
         """The words of a heading, for a list of contents."""
         formulas = [Formula(latex, False) for latex in prose.formulas]
         rendered = self.notation.formulas
-        told = fill(heading.html, lambda each: rendered[formulas[each]].html, lambda _, words: words)
+        told = fill(
+            heading.html, lambda each: rendered[formulas[each]].html, lambda _, words: words
+        )
         return Markup(told)
 
     def formula(self, latex: str, display: bool = False) -> Markup:

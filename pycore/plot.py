@@ -5,7 +5,7 @@ example ``("g", {"class": "ticks"}, ("text", {"x": "10"}, "2"))``. Coordinates a
 tenth of a unit, so the same mark always gives the same node.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import floor, hypot, isfinite, log10
 
@@ -173,14 +173,12 @@ def draw(axes: Axes, layers: Mapping[str, Iterable[Mark]]) -> Node:
     The groups stand in the same order in every frame, so a page that changes only the attributes
     that differ lets the ball move instead of drawing a new one.
     """
-    groups = tuple(
+    groups: list[Node] = [
         ("g", {"class": name}, *(mark.draw(axes) for mark in marks))
         for name, marks in layers.items()
-    )
+    ]
     box = f"0 0 {coordinate(axes.width)} {coordinate(axes.height)}"
     return ("svg", {"viewBox": box}, *groups)
-
-
 
 
 def ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:

@@ -96,8 +96,9 @@ def say(step: str) -> None:
 
 def main() -> None:
     """Prints the path of a Chromium, after the first step that brings one."""
-    for bring in (lambda: None, download, install_package):
-        bring()
+    for bring in (None, download, install_package):
+        if bring:
+            bring()
         with suppress(FileNotFoundError):
             print(find_chromium())
             return

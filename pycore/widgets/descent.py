@@ -55,9 +55,14 @@ class Descent:
     tries: tuple[Experiment, ...] = ()
     """The experiments that the author invites to."""
 
-    OPTIONS: ClassVar = ("function", "window", "start", "rate", "optimiser", "try")
-    READOUTS: ClassVar = {"x": "x", "fx": "f(x)", "dfx": "f'(x)", "steps": r"\text{steps}"}
-    PICTURES: ClassVar = {
+    OPTIONS: ClassVar[tuple[str, ...]] = ("function", "window", "start", "rate", "optimiser", "try")
+    READOUTS: ClassVar[Mapping[str, str]] = {
+        "x": "x",
+        "fx": "f(x)",
+        "dfx": "f'(x)",
+        "steps": r"\text{steps}",
+    }
+    PICTURES: ClassVar[Mapping[str, str]] = {
         "curve": "The curve with the ball, its tangent and its past positions",
         "chart": "The value f(x) by step",
     }
@@ -140,7 +145,9 @@ class Descent:
         """From the first state with every optimiser, and every experiment, step by step."""
         parts = read_state(self.first(), STATE)
         optimised = (write_state(**parts | {"optimiser": name}) for name in OPTIMISERS)
-        for first in dict.fromkeys([self.first(), *optimised, *(each.state for each in self.tries)]):
+        for first in dict.fromkeys(
+            [self.first(), *optimised, *(each.state for each in self.tries)]
+        ):
             frame = self.frame(first)
             yield frame
             for _ in range(RECORDED_STEPS):
@@ -171,10 +178,11 @@ def describe(trail: Trail, step: int) -> str:
 
 
 ENDINGS = {
-    Outcome.CONVERGED: "Converged after {step} steps at {place}. The slope is zero here.",
+    Outcome.CONVERGED: "Converged after {step} steps at {place}. "
+    "The slope is zero here, to five decimals.",
     Outcome.DIVERGED: "Diverged: step {step} threw the ball to x = {x}, far out of the picture. "
     "The learning rate is too large.",
-    Outcome.OUT_OF_STEPS: "Out of steps: after {step} the ball is still on its way, at {place}.",
+    Outcome.OUT_OF_STEPS: "Out of steps: after {step} the ball has not come to rest. It is at {place}.",
 }
 
 

@@ -24,8 +24,8 @@ from pycore.widgets.model import decimals
 DRAWN_STEPS = 24
 """How many past positions the trail shows."""
 GRAPH_POINTS = 160
-MARGIN = 0.08
-"""Room above and below the graph, as a part of its height."""
+ABOVE, BELOW = 0.05, 0.12
+"""Room above and below the graph, as parts of its height: below stand the labels of minima."""
 CHART_SIZES = (10, 20, 50, 100, 200)
 """How many steps the chart holds: it grows by jumps, so that it seldom redraws what it shows."""
 
@@ -73,8 +73,8 @@ def curve_axes(function: Function, window: tuple[float, float]) -> Axes:
     """The window, as high as the graph in it."""
     values = [y for _, y in graph(function, window).points if isfinite(y)] or [0.0]
     low, high = min(values), max(values)
-    room = MARGIN * (high - low or 1)
-    return Axes(window, (low - room, high + room))
+    height = high - low or 1.0
+    return Axes(window, (low - BELOW * height, high + ABOVE * height))
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ Python for the others, and never needs to know which is which.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self
 
 from pycore.plot import Node
 
@@ -110,11 +110,11 @@ class Frame:
 class Widget(Protocol):
     """What a widget kind offers to the builder and to the page."""
 
-    OPTIONS: tuple[str, ...]
+    OPTIONS: ClassVar[tuple[str, ...]]
     """Names of the options that an author may set."""
-    READOUTS: Mapping[str, str]
+    READOUTS: ClassVar[Mapping[str, str]]
     """LaTeX of each readout's label by the readout's name."""
-    PICTURES: Mapping[str, str]
+    PICTURES: ClassVar[Mapping[str, str]]
     """What each picture shows, in words, by the picture's name."""
 
     @classmethod
