@@ -22,11 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command.add_argument("--out", type=Path, default=Path("site"), metavar="DIR")
     chosen = parser.parse_args(arguments)
     if not chosen.content.is_dir():
-        parser.error(f"there is no folder '{chosen.content}' to read lessons from")
+        return refuse(f"there is no folder '{chosen.content}' to read lessons from")
     if chosen.command == "check":
         return report(read_course(chosen.content)[2])
     if why_not := refused_out(chosen.out, chosen.content):
-        parser.error(why_not)
+        return refuse(why_not)
     started = time.monotonic()
     status = report(build(chosen.content, chosen.out))
     if status == 0:
@@ -49,9 +49,20 @@ def refused_out(out: Path, content: Path) -> str:
         return f"the site cannot take the place of '{out}', which holds the content"
     if out.exists() and not out.is_dir():
         return f"the site cannot take the place of '{out}', which is a file"
-    if out.is_dir() and any(out.iterdir()) and not (out / "index.html").exists():
+    ours = all((out / name).exists() for name in SIGNS)
+    if out.is_dir() and any(out.iterdir()) and not ours:
         return f"the site cannot take the place of '{out}', which holds something else"
     return ""
+
+
+SIGNS = ("index.html", "licences.txt", ".nojekyll")
+"""By these files a folder is known to be a site that was built before."""
+
+
+def refuse(why: str) -> int:
+    """Says why the command was used wrongly; the exit status of that."""
+    print(f"lessonwright: {why}", file=sys.stderr)
+    return 2
 
 
 def report(problems: list[Problem]) -> int:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from math import nan
 
-from builder.expressions import Names, evaluate_number
+from builder.expressions import KNOWN, Names
 from builder.fields import (
     as_fields,
     items_field,
@@ -23,9 +24,12 @@ from builder.model import (
     QuizBlock,
     WidgetBlock,
 )
+from builder.numbers import evaluate_number
 from builder.places import (
     ContentError,
     Fields,
+    Items,
+    Notes,
     Place,
     Problem,
     Text,
@@ -38,6 +42,8 @@ from pycore.widgets import WIDGETS
 from pycore.widgets.model import OptionError
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
+TAKEN = ("content", "main-part", "section-title")
+"""Ids of the lesson page's own parts."""
 
 
 @dataclass(frozen=True)
@@ -50,18 +56,27 @@ class Draft:
     """Of the fence."""
     names: Names
     """What expressions may call."""
-    problems: list[Problem] = field(default_factory=list)
+    notes: Notes
     """Filled by the parser with what is wrong without hindering it."""
+
+    def check_keys(self, fields: Fields, allowed: tuple[str, ...], owner: str) -> None:
+        """Notes the keys that are not allowed."""
+        self.notes.problems.extend(unknown_keys(fields, allowed, owner))
+
+    def note(self, place: Place, told: str) -> None:
+        """Notes something that is wrong and hinders nothing."""
+        self.notes.problems.append(Problem(place, told))
 
 
 def parse_math(draft: Draft) -> MathBlock:
     """A displayed formula."""
     fields = draft.fields
-    draft.problems.extend(unknown_keys(fields, ("id", "title", "latex", "legend"), "a formula"))
+    draft.check_keys(fields, ("id", "title", "latex", "legend"), "a formula")
     legend = items_field(fields, "legend", "a formula") if "legend" in fields.values else ()
     names = tuple(name for name in legend if isinstance(name, Text))
     if len(names) < len(legend):
-        raise ContentError(fields.places["legend"], "a legend is a list of names of symbols")
+        told = "a legend must be a list of names of symbols"
+        raise ContentError(fields.places["legend"], told)
     return MathBlock(
         id=read_id(fields, "a formula"),
         place=draft.place,
@@ -82,7 +97,7 @@ def parse_widget(draft: Draft) -> WidgetBlock:
         told = allowed_names(tuple(WIDGETS), kind.text)
         raise ContentError(kind.place, f"unknown kind of widget '{kind.text}'{told}")
     allowed = (*WIDGET_KEYS, *WIDGETS[kind.text].OPTIONS)
-    draft.problems.extend(unknown_keys(fields, allowed, f"widget '{kind.text}'"))
+    draft.check_keys(fields, allowed, f"widget '{kind.text}'")
     options = {
         key: plain(value)
         for key, value in fields.values.items()
@@ -93,6 +108,8 @@ def parse_widget(draft: Draft) -> WidgetBlock:
     except OptionError as error:
         told = allowed_names(error.allowed, error.given) if error.allowed else ""
         raise ContentError(place_at(fields, error.option), f"{error}{told}") from None
+    experiments = fields.values.get("try")
+    items = experiments.items if isinstance(experiments, Items) else ()
     return WidgetBlock(
         id=read_id(fields, "a widget"),
         place=draft.place,
@@ -102,8 +119,7 @@ def parse_widget(draft: Draft) -> WidgetBlock:
         title=text_field(fields, "title", "a widget"),
         caption=optional_text(fields, "caption"),
         labels=tuple(
-            Text(experiment.label, place_at(fields, f"try.{index}.label"))
-            for index, experiment in enumerate(widget.experiments())
+            text_field(as_fields(item, "an experiment"), "label", "an experiment") for item in items
         ),
     )
 
@@ -111,13 +127,11 @@ def parse_widget(draft: Draft) -> WidgetBlock:
 def parse_quiz(draft: Draft) -> QuizBlock:
     """A quiz of at least one question."""
     fields = draft.fields
-    draft.problems.extend(unknown_keys(fields, ("id", "questions"), "a quiz"))
+    draft.check_keys(fields, ("id", "questions"), "a quiz")
     questions = []
     for item in items_field(fields, "questions", "a quiz"):
-        try:
+        with draft.notes.losing("lessons"):
             questions.append(parse_question(item, draft))
-        except ContentError as error:
-            draft.problems.append(error.problem)
     return QuizBlock(read_id(fields, "a quiz"), draft.place, tuple(questions))
 
 
@@ -125,13 +139,17 @@ def parse_question(item: Value, draft: Draft) -> Question:
     """A question with choices, or one for a number."""
     fields = as_fields(item, "a question")
     if "choices" in fields.values:
-        draft.problems.extend(unknown_keys(fields, ("ask", "choices"), "a question with choices"))
+        draft.check_keys(fields, CHOICE_KEYS, "a question with choices")
         return choice_question(fields, draft)
-    if "answer" not in fields.values:
-        raise ContentError(fields.place, "a question needs 'choices' or an 'answer'")
-    allowed = ("ask", "answer", "tolerance", "feedback", "mistakes", "otherwise")
-    draft.problems.extend(unknown_keys(fields, allowed, "a question for a number"))
-    return number_question(fields, draft)
+    if "answer" in fields.values:
+        draft.check_keys(fields, NUMBER_KEYS, "a question for a number")
+        return number_question(fields, draft)
+    draft.check_keys(fields, (*CHOICE_KEYS, *NUMBER_KEYS[1:]), "a question")
+    raise ContentError(fields.place, "a question needs 'choices' or an 'answer'")
+
+
+CHOICE_KEYS = ("ask", "choices")
+NUMBER_KEYS = ("ask", "answer", "tolerance", "feedback", "mistakes", "otherwise")
 
 
 def choice_question(fields: Fields, draft: Draft) -> ChoiceQuestion:
@@ -139,39 +157,50 @@ def choice_question(fields: Fields, draft: Draft) -> ChoiceQuestion:
     ask = text_field(fields, "ask", "a question")
     choices: list[Choice] = []
     for item in items_field(fields, "choices", "a question"):
-        choice = as_fields(item, "a choice")
-        draft.problems.extend(unknown_keys(choice, ("text", "right", "feedback"), "a choice"))
-        text = text_field(choice, "text", "a choice")
-        if any(text.text.strip() == other.text.text.strip() for other in choices):
-            raise ContentError(text.place, "this choice stands in the question twice")
-        right = optional_text(choice, "right")
-        if right and right.text not in ("yes", "no"):
-            told = f"'{right.text}' does not say whether the choice is right (allowed: yes, no)"
-            raise ContentError(right.place, told)
-        is_right = right is not None and right.text == "yes"
-        choices.append(Choice(text, is_right, text_field(choice, "feedback", "a choice")))
+        choice = read_choice(item, draft)
+        if any(choice.text.text.strip() == other.text.text.strip() for other in choices):
+            draft.note(choice.text.place, "this choice stands in the question twice")
+        choices.append(choice)
     if not any(choice.right for choice in choices):
-        raise ContentError(ask.place, "the question has no right choice (mark one: right: yes)")
+        draft.note(ask.place, "the question has no right choice (mark one: right: yes)")
     if all(choice.right for choice in choices):
-        raise ContentError(ask.place, "the question has no wrong choice")
+        draft.note(ask.place, "the question has no wrong choice (leave one without: right: yes)")
     return ChoiceQuestion(ask, tuple(choices))
+
+
+def read_choice(item: Value, draft: Draft) -> Choice:
+    """A choice of a question."""
+    fields = as_fields(item, "a choice")
+    draft.check_keys(fields, ("text", "right", "feedback"), "a choice")
+    right = optional_text(fields, "right")
+    if right and right.text not in ("yes", "no"):
+        told = f"'{right.text}' does not say whether the choice is right (allowed: yes, no)"
+        raise ContentError(right.place, told)
+    return Choice(
+        text=text_field(fields, "text", "a choice"),
+        right=right is not None and right.text == "yes",
+        feedback=text_field(fields, "feedback", "a choice"),
+    )
 
 
 def number_question(fields: Fields, draft: Draft) -> NumberQuestion:
     """A question for a number; each foreseen mistake must be told from the right answer."""
     owner = "a question for a number"
-    answer = evaluate_number(text_field(fields, "answer", owner), draft.names)
-    tolerance = evaluate_number(text_field(fields, "tolerance", owner), draft.names)
+    answer, tolerance = nan, nan
+    with draft.notes.losing("lessons"):
+        answer = evaluate_number(text_field(fields, "answer", owner), draft.names)
+    with draft.notes.losing("lessons"):
+        tolerance = evaluate_number(text_field(fields, "tolerance", owner), draft.names)
     if tolerance < 0:
-        raise ContentError(fields.places["tolerance"], "a tolerance cannot be negative")
+        draft.note(fields.places["tolerance"], "a tolerance cannot be negative")
     mistakes = []
     for item in items_field(fields, "mistakes", owner) if "mistakes" in fields.values else ():
         mistake = as_fields(item, "a mistake")
-        draft.problems.extend(unknown_keys(mistake, ("answer", "feedback"), "a mistake"))
+        draft.check_keys(mistake, ("answer", "feedback"), "a mistake")
         wrong = evaluate_number(text_field(mistake, "answer", "a mistake"), draft.names)
         if abs(wrong - answer) <= 2 * tolerance:
             told = f"this mistake, {wrong:g}, cannot be told from the right answer, {answer:g}"
-            raise ContentError(mistake.places["answer"], told)
+            draft.note(mistake.places["answer"], told)
         mistakes.append(Mistake(wrong, text_field(mistake, "feedback", "a mistake")))
     return NumberQuestion(
         ask=text_field(fields, "ask", owner),
@@ -188,6 +217,11 @@ def read_id(fields: Fields, owner: str) -> str:
     found = text_field(fields, "id", owner)
     if not ID.fullmatch(found.text):
         told = f"'{found.text}' is no id (allowed: small letters, digits and '-', a letter first)"
+        raise ContentError(found.place, told)
+    if found.text in TAKEN:
+        raise ContentError(found.place, f"the id '{found.text}' is taken by the page itself")
+    if owner == "a widget" and found.text.replace("-", "_") in KNOWN:
+        told = f"the id '{found.text}' is the name of a function that expressions call"
         raise ContentError(found.place, told)
     return found.text
 

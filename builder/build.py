@@ -5,9 +5,10 @@ import tempfile
 from pathlib import Path
 
 from builder.assets import bundle_assets, bundle_of
-from builder.check import check_course, is_file_of
+from builder.check import check_course
 from builder.formulas import render_formulas
 from builder.licences import licences
+from builder.links import beside, is_file_of, plain_path
 from builder.load import load_course
 from builder.model import Asset, Course, Page, Site
 from builder.notation import Notation, make_notation
@@ -56,15 +57,12 @@ def content_files(course: Course, content: Path) -> list[Asset]:
     """The images and other files that lessons show or link to, at the same place in the site."""
     found: dict[str, Asset] = {}
     for lesson in course.lessons:
-        here = Path(lesson.place.path).parent
-        names = [
-            each.target for kind in ("image", "link") for each in lesson_references(lesson, kind)
-        ]
+        names = [each.target for each in lesson_references(lesson, "image", "file", "link")]
         if lesson.video and lesson.video.file:
             names.append(lesson.video.file.text)
-        for path in (here / name for name in names):
+        for path in (beside(lesson, name) for name in names):
             if is_file_of(content, path):
-                url = path.resolve().relative_to(content.resolve()).as_posix()
+                url = path.relative_to(plain_path(content)).as_posix()
                 found[url] = Asset(url, path.read_bytes())
     return list(found.values())
 
@@ -82,6 +80,7 @@ def addressed(course: Course, pages: list[Page]) -> list[Asset]:
 
 def write_site(site: Site, out: Path) -> None:
     """The site's files, written beside the old site and swapped in whole."""
+    out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
@@ -90,14 +89,24 @@ def write_site(site: Site, out: Path) -> None:
             write_file(new / page.url, page.html.encode())
         for asset in site.assets:
             write_file(new / asset.url, asset.data)
-        old = new.with_name(f"{new.name}-old")
-        if out.exists():
-            out.rename(old)
-        new.rename(out)
-        shutil.rmtree(old, ignore_errors=True)
+        swap(new, out)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise
+
+
+def swap(new: Path, out: Path) -> None:
+    """The new folder in place of the old one, which goes; or the old one where that fails."""
+    old = new.with_name(f"{new.name}-old")
+    if out.exists():
+        out.rename(old)
+    try:
+        new.rename(out)
+    except BaseException:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -1,19 +1,21 @@
 """The rules that hold across a course: each a function from the course to problems."""
 
-import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder.links import check_links, check_shared_texts, check_videos
 from builder.model import Course
 from builder.notation import Notation, check_formulas, check_legends, check_symbols
 from builder.places import Place, Problem, allowed_names
-from builder.texts import lesson_references
-
-OUTSIDE = ("https:", "http:", "mailto:")
+from builder.scan import references
+from builder.texts import course_texts, lesson_terms
 
 
 def check_course(course: Course, notation: Notation, folder: Path) -> list[Problem]:
-    """Everything that is wrong with the course as a whole."""
+    """Everything that is wrong with the course as a whole.
+
+    What follows only from something that could not be read is not told.
+    """
     return [
         *check_formulas(course, notation),
         *check_symbols(course, notation),
@@ -22,18 +24,23 @@ def check_course(course: Course, notation: Notation, folder: Path) -> list[Probl
         *check_slugs(course),
         *check_ids(course),
         *check_links(course, folder),
+        *check_shared_texts(course),
+        *check_videos(course, folder),
     ]
 
 
 def check_terms(course: Course) -> Iterator[Problem]:
     """Terms that the glossary does not define, and those that no lesson uses."""
-    used = set()
-    for lesson in course.lessons:
-        for reference in lesson_references(lesson, "term"):
-            used.add(reference.target)
-            if reference.target not in course.terms:
-                told = allowed_names(tuple(course.terms), reference.target)
+    if "terms" in course.lost:
+        return
+    for text in course_texts(course):
+        for reference in references(text):
+            if reference.kind == "term" and reference.target not in course.terms:
+                told = allowed_names(course.terms, reference.target)
                 yield Problem(reference.place, f"unknown term '{reference.target}'{told}")
+    if "lessons" in course.lost:
+        return
+    used = {name for lesson in course.lessons for name in lesson_terms(lesson)}
     for term in course.terms.values():
         if term.name not in used:
             yield Problem(term.term.place, f"no lesson uses the term '{term.name}'")
@@ -62,34 +69,3 @@ def check_ids(course: Course) -> Iterator[Problem]:
             elif block.id in headings:
                 yield Problem(block.place, f"the id '{block.id}' is taken by a heading")
             seen.setdefault(block.id, block.place)
-
-
-def check_links(course: Course, folder: Path) -> Iterator[Problem]:
-    """Links that lead nowhere, images that are missing or that nobody describes."""
-    lessons = {Path(lesson.place.path).resolve(): lesson for lesson in course.lessons}
-    for lesson in course.lessons:
-        here = Path(lesson.place.path).resolve()
-        for reference in lesson_references(lesson, "image"):
-            if reference.label.strip() == "":
-                told = f"the image '{reference.target}' has no description between [ and ]"
-                yield Problem(reference.place, told)
-            if not (here.parent / reference.target).is_file():
-                yield Problem(reference.place, f"there is no image '{reference.target}'")
-        for reference in lesson_references(lesson, "link"):
-            if reference.target.startswith(OUTSIDE):
-                continue
-            name, _, anchor = reference.target.partition("#")
-            target = lessons.get((here.parent / name).resolve()) if name else lesson
-            if target is None and not (name and is_file_of(folder, here.parent / name)):
-                known = tuple(f"{posixpath.relpath(path, here.parent)}" for path in lessons)
-                told = f"the link '{reference.target}' leads nowhere{allowed_names(known, name)}"
-                yield Problem(reference.place, told)
-            elif target and anchor and anchor not in target.ids:
-                told = f"the link '{reference.target}' leads to no heading or block"
-                yield Problem(reference.place, told + allowed_names(target.ids, anchor))
-
-
-def is_file_of(folder: Path, path: Path) -> bool:
-    """Whether the path is a file of the content that the site can carry."""
-    inside = path.resolve().is_relative_to(folder.resolve())
-    return inside and path.is_file() and path.suffix not in (".md", ".yaml")

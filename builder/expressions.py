@@ -1,25 +1,57 @@
-"""Numbers in texts: expressions over pycore, evaluated while the site is built.
+"""Expressions over pycore, evaluated while the site is built.
 
-``{= expression =}`` is replaced by its value, ``{! expression !}`` must be true and vanishes.
-Expressions are Jinja's, in its sandbox: they can call pycore and what is listed here, no more.
+They are Jinja's, in its sandbox, and can do less than Jinja's: call pycore and what is listed here,
+compute with numbers, read what has no underscore before its name. Nothing takes long or grows
+large: a number is at most as large as a float, a descent has at most MOST_STEPS steps.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from math import isfinite
+from math import isfinite, isinf
+from types import ModuleType
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from builder.places import ContentError, Place, Problem, Text
-from pycore import optimisers
+from builder.places import ContentError, Place, Problem, allowed_names
+from pycore import iterate, optimisers
 from pycore.functions import Function, line, polynomial
-from pycore.iterate import descend
+from pycore.iterate import Trail
 from pycore.losses import cross_entropy, squared_error
 from pycore.widgets.model import decimals
 
 type Names = Mapping[str, Any]
+
+MOST_CHARACTERS = 1000
+MOST_STEPS = 10_000
+MOST_DECIMALS = 15
+EXACT = 2**53
+"""Up to here a float holds every whole number."""
+
+
+def descend(function: Function, optimiser: Any, start: float, steps: int = 200) -> Trail:
+    """pycore's own, with a limit to what the build waits for."""
+    if steps > MOST_STEPS:
+        raise ValueError(f"{steps} steps are too many (allowed: up to {MOST_STEPS})")
+    return iterate.descend(function, optimiser, start, steps)
+
+
+def fixed(value: float, places: int) -> str:
+    """A number for readers, with so many decimals: "−1.640"."""
+    if not isfinite(value):
+        raise ValueError(f"its value is {value}")
+    if places not in range(MOST_DECIMALS + 1):
+        raise ValueError(f"{places} decimals are not possible (allowed: 0 to {MOST_DECIMALS})")
+    return decimals(float(value), places)
+
+
+def rounded(value: float, places: int = 0) -> float:
+    """The number with so many decimals, as a number."""
+    if places not in range(MOST_DECIMALS + 1):
+        raise ValueError(f"{places} decimals are not possible (allowed: 0 to {MOST_DECIMALS})")
+    return round(float(value), places)
+
 
 KNOWN: dict[str, Callable[..., Any]] = {
     "function": Function.parse,
@@ -33,86 +65,118 @@ KNOWN: dict[str, Callable[..., Any]] = {
     "nesterov": optimisers.Nesterov,
     "rmsprop": optimisers.RMSProp,
     "adam": optimisers.Adam,
-    **{known.__name__: known for known in (abs, len, max, min, round, sum)},
+    "round": rounded,
+    **{known.__name__: known for known in (abs, len, max, min, sum)},
 }
-
-PIECE = re.compile(
-    r"""(?P<code>
-            ^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[ \t]*$    # a block of code
-          | (?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)  # code in a line
-        )
-      | \{=(?P<number>.*?)=\}
-      | \{!(?P<claim>.*?)!\}""",
-    re.DOTALL | re.MULTILINE | re.VERBOSE,
-)
+FILTERS = ("abs", "count", "first", "last", "length", "list", "map", "max", "min", "sort", "sum")
+"""Those of Jinja's that are of use and cannot run away."""
 
 
-def fixed(value: float, places: int) -> str:
-    """A number for readers, with so many decimals: "−1.640"."""
-    return decimals(float(value), places)
+class Missing(StrictUndefined):
+    """What an expression asks of a value that has no such thing."""
+
+    @property
+    def _undefined_message(self) -> str:
+        owner: Any = self._undefined_obj
+        name: Any = self._undefined_name
+        kind = "text" if isinstance(owner, str) else type(owner).__name__
+        if isinstance(name, int):
+            return f"there is no entry {name} in this {kind}"
+        names = [each for each in dir(owner) if Sandbox.may_be_read(owner, each)]
+        return f"a {kind} has no '{name}'{allowed_names(names, str(name))}"
 
 
-def _sandbox() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(undefined=StrictUndefined)
-    environment.globals.clear()
-    environment.globals.update(KNOWN)
-    environment.filters["fixed"] = fixed
-    return environment
+class Sandbox(SandboxedEnvironment):
+    """Jinja's, with what the module says."""
+
+    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
+
+    def __init__(self) -> None:
+        super().__init__(undefined=Missing, variable_start_string="{=", variable_end_string="=}")
+        self.globals = dict(KNOWN)
+        self.filters = {name: self.filters[name] for name in FILTERS}
+        self.filters |= {"fixed": fixed, "round": rounded}
+
+    @staticmethod
+    def may_be_read(owner: Any, name: str) -> bool:
+        """Attributes of pycore's own classes, but for what they keep to themselves."""
+        ours = type(owner).__module__.startswith("pycore.")
+        return ours and name[0].islower() and not isinstance(owner, ModuleType)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """The same."""
+        return self.may_be_read(obj, attr) and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Jinja's own would allow format of any width."""
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Missing:
+        """What may not be read is told like what is not there."""
+        return Missing(obj=obj, name=attribute)
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic of numbers whose results are no larger than a float."""
+        for operand in (left, right):
+            if not isinstance(operand, int | float):
+                str(operand)
+                raise TypeError(f"'{operator}' needs numbers on both sides")
+        if operator == "**" and abs(float(left) ** float(right)) > EXACT:
+            left = float(left)
+        value = super().call_binop(context, operator, left, right)
+        if type(value) is complex:
+            raise ArithmeticError("the root of a negative number is not a real number")
+        if isinf(value):
+            raise OverflowError
+        return value
 
 
-SANDBOX = _sandbox()
-
-
-def fill_numbers(text: Text, names: Names) -> tuple[Text, list[Problem]]:
-    """The text with its numbers filled in and its claims checked; lines stay where they are."""
-    problems: list[Problem] = []
-
-    def fill(piece: re.Match[str]) -> str:
-        place = text.place.down(text.text.count("\n", 0, piece.start()))
-        try:
-            if piece["number"] is not None:
-                return str(evaluate(piece["number"], place, names))
-            if piece["claim"] is not None:
-                check_claim(piece["claim"], place, names)
-                return "\n" * piece[0].count("\n")
-        except ContentError as error:
-            problems.append(error.problem)
-        return piece[0]
-
-    return Text(PIECE.sub(fill, text.text), text.place), problems
+SANDBOX = Sandbox()
 
 
 def evaluate(expression: str, place: Place, names: Names) -> Any:
     """The value of an expression; ContentError where it has none."""
     source = " ".join(expression.split())
-    told = f"the expression '{source}' cannot be computed"
     try:
-        value = SANDBOX.compile_expression(source, undefined_to_none=False)(**names)
-        if isinstance(value, StrictUndefined):
-            str(value)
+        return _evaluate(source, names)
     except TemplateSyntaxError as error:
-        raise ContentError(place, f"{told}: {error.message}") from None
+        why = END.sub("end", error.message or "")
+    except OverflowError:
+        why = "a number gets too large"
+    except ZeroDivisionError:
+        why = "division by zero"
     except (TemplateError, ArithmeticError, AttributeError, LookupError) as error:
-        raise ContentError(place, f"{told}: {error}") from None
-    except (TypeError, ValueError, MemoryError, RecursionError) as error:
-        raise ContentError(place, f"{told}: {error}") from None
+        why = str(error)
+    except (TypeError, ValueError, SyntaxError, MemoryError, RecursionError) as error:
+        why = str(error)
+    raise ContentError(place, f"the expression '{source}' cannot be computed: {why}")
+
+
+def _evaluate(source: str, names: Names) -> Any:
+    if not source:
+        raise ValueError("it is empty")
+    if len(source) > MOST_CHARACTERS:
+        raise ValueError(f"it has {len(source)} characters (allowed: up to {MOST_CHARACTERS})")
+    check_names(SANDBOX.parse(f"{{={source}=}}"), names)
+    value = SANDBOX.compile_expression(source, undefined_to_none=False)(names)
+    if isinstance(value, Missing):
+        str(value)
     if value is None or (isinstance(value, float) and not isfinite(value)):
-        raise ContentError(place, f"{told}: its value is {value}")
+        raise ValueError(f"its value is {value}")
     return value
 
 
-def evaluate_number(text: Text, names: Names) -> float:
-    """The number that an expression gives."""
-    value = evaluate(text.text, text.place, names)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        told = f"the expression '{text.text}' gives {value!r}, which is not a number"
-        raise ContentError(text.place, told)
-    return float(value)
+def check_names(tree: nodes.Template, names: Names) -> None:
+    """ValueError for a name that nobody knows; a widget's own problem where it has one."""
+    for filtered in tree.find_all(nodes.Filter):
+        if filtered.name not in SANDBOX.filters:
+            told = allowed_names(SANDBOX.filters, filtered.name)
+            raise ValueError(f"unknown filter '{filtered.name}'{told}")
+    known = [*KNOWN, *names]
+    for used in tree.find_all(nodes.Name):
+        if used.name not in known:
+            raise ValueError(f"unknown name '{used.name}'{allowed_names(known, used.name)}")
+        if isinstance(problem := names.get(used.name), Problem):
+            raise ContentError(problem.place, problem.message)
 
 
-def check_claim(claim: str, place: Place, names: Names) -> None:
-    """ContentError where the claim is anything but true."""
-    value = evaluate(claim, place, names)
-    if value is not True:
-        told = f"the claim '{' '.join(claim.split())}' does not hold: its value is {value!r}"
-        raise ContentError(place, told)
+END = re.compile("'end of (template|print statement)'")

@@ -3,48 +3,138 @@
 Every scalar stays the text that the author wrote: an answer "no" is the word, not False.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import yaml
 
-from builder.places import ContentError, Fields, Items, Place, Problem, Text, Value, allowed_names
+from builder.places import (
+    ContentError,
+    Fields,
+    Items,
+    Notes,
+    Place,
+    Problem,
+    Text,
+    Value,
+    allowed_names,
+)
+
+ESCAPE = (
+    "a backslash between double quotes is no LaTeX (allowed: single quotes, or none, around LaTeX)"
+)
+ALIAS = "aliases are not known here (a text that begins with '*' or '&' needs quotes around it)"
+IN_CONTEXT = {
+    "could not find expected ':'": "this line has a key and no ':' behind it",
+    "expected ',' or ']'": "the list that begins here with '[' is not closed, or lacks a ','",
+    "expected ',' or '}'": "the mapping that begins here with '{' is not closed, or lacks a ','",
+    "found unexpected end of stream": "the quotation mark that opens here is never closed",
+}
+"""Our words for yaml's; the place is where the thing began that went wrong."""
+AT_PROBLEM = {
+    "mapping values are not allowed here": "a second ': ' stands here (a text that holds ': ' "
+    "needs quotes; the keys of one mapping begin in one column)",
+    "found character '\\t'": "a tab cannot indent a line (allowed: spaces)",
+    "that cannot start any token": "a text that begins with this character needs quotes around it",
+    "expected <block end>": "this does not fit what stands before it (the keys of one mapping "
+    "begin in one column; a text that begins with a quotation mark, '[' or '{' needs quotes)",
+    "expected the node content": "something is missing here, or a '[' or '{' is not closed",
+    "while scanning an alias": ALIAS,
+    "while scanning an anchor": ALIAS,
+    "found undefined alias": ALIAS,
+    "but found another document": "'---' cannot stand here",
+    "found unknown escape character": ESCAPE,
+    "expected a comment or a line break": "a text after '|' or '>' begins on the next line",
+}
+"""The same; the place is where yaml noticed."""
 
 
-def read_fields(text: str, place: Place) -> Fields:
-    """The mapping that a YAML text holds; its first line stands at the given place."""
+def read_fields(text: Text, place: Place) -> Fields:
+    """The mapping that a YAML text holds; the place is that of a mapping with nothing in it."""
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader)
-        value = _value(node, place) if node else Fields({}, {}, place)
+        node = yaml.compose(text.text, Loader=yaml.BaseLoader)
+        value = Reader(text).value(node, place) if node else Fields({}, {}, place)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = min(mark.line, max(text.count("\n") - 1, 0)) if mark else 0
-        told = " ".join(filter(None, [error.context, error.problem]))
-        raise ContentError(place.down(line), f"YAML cannot be read: {told}") from None
-    except yaml.YAMLError as error:
-        told = str(error).split("\n")[0]
-        raise ContentError(place, f"YAML cannot be read: {told}") from None
+        raise _explained(error, text) from None
+    except RecursionError:
+        raise ContentError(place, "the YAML is nested too deeply") from None
     if not isinstance(value, Fields):
-        raise ContentError(place, "a mapping is needed here (allowed: lines such as 'key: value')")
-    return value
+        told = "lines such as 'key: value' are needed here"
+        raise ContentError(value.place, told)
+    return replace(value, place=place)
 
 
-def _value(node: yaml.Node, place: Place) -> Value:
-    here = place.down(node.start_mark.line)
-    if isinstance(node, yaml.ScalarNode):
-        return Text(node.value, here.down(1) if node.style in ("|", ">") else here)
-    if isinstance(node, yaml.SequenceNode):
-        return Items(tuple(_value(item, place) for item in node.value), here)
-    values: dict[str, Value] = {}
-    places: dict[str, Place] = {}
-    for key, item in node.value:
-        spot = place.down(key.start_mark.line)
-        if not isinstance(key, yaml.ScalarNode):
-            raise ContentError(spot, "a key must be a plain word")
-        if key.value in values:
-            raise ContentError(spot, f"the key '{key.value}' stands here twice")
-        values[key.value] = _value(item, place)
-        places[key.value] = spot
-    return Fields(values, places, here)
+def _explained(error: yaml.MarkedYAMLError, text: Text) -> ContentError:
+    told = " ".join(filter(None, [error.context, error.problem]))
+    mark = error.problem_mark or error.context_mark
+    for words, ours in (AT_PROBLEM | IN_CONTEXT).items():
+        if words in told:
+            told = ours
+            mark = error.context_mark if words in IN_CONTEXT else mark
+            break
+    end = len(text.text.rstrip())
+    place = text.at(min(mark.index, end)) if mark else text.place
+    return ContentError(place, f"the YAML cannot be read: {told}")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Turns yaml's nodes into values."""
+
+    source: Text
+    """The text that yaml read."""
+    seen: set[int] = field(default_factory=set)
+    """Which nodes were read: yaml gives one node for an anchor and all its aliases."""
+
+    def value(self, node: yaml.Node, around: Place) -> Value:
+        """The value of a node, which stands in a mapping or list at that place."""
+        place = self.source.at(node.start_mark.index)
+        if id(node) in self.seen:
+            raise ContentError(around, f"the YAML cannot be read: {ALIAS}")
+        self.seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            return self.text(node)
+        if isinstance(node, yaml.SequenceNode):
+            return Items(tuple(self.value(item, place) for item in node.value), place)
+        return self.fields(node)
+
+    def fields(self, node: yaml.Node) -> Fields:
+        """The mapping of a node."""
+        values: dict[str, Value] = {}
+        places: dict[str, Place] = {}
+        for key, item in node.value:
+            place = self.source.at(key.start_mark.index)
+            if not isinstance(key, yaml.ScalarNode):
+                raise ContentError(place, "a key must be a plain word")
+            if key.value in values:
+                raise ContentError(place, f"the key '{key.value}' stands here twice")
+            values[key.value] = self.value(item, place)
+            places[key.value] = place
+        return Fields(values, places, self.source.at(node.start_mark.index))
+
+    def text(self, node: yaml.ScalarNode) -> Text:
+        """The text of a node; it knows the lines of the source though YAML folds them."""
+        start, end = node.start_mark.index, node.end_mark.index
+        raw = self.source.text[start:end]
+        if node.style == '"' and re.search(r'\\[^\\"\n]', raw):
+            raise ContentError(self.source.at(start), f"the YAML cannot be read: {ESCAPE}")
+        if node.style in ("|", ">"):
+            start += len(raw.partition("\n")[0])
+        words = [word.start() for word in WORD.finditer(node.value)]
+        lines = [
+            self.source.at(word.start()) for word in WORD.finditer(self.source.text, start, end)
+        ]
+        if not words:
+            return Text(node.value, self.source.at(start))
+        text = Text(node.value, lines[0].down(-node.value.count("\n", 0, words[0])))
+        folds: list[int] = []
+        for word, place in zip(words, lines, strict=False):
+            folds += [word] * (place.line - text.at(word).line - len(folds))
+        return replace(text, folds=tuple(folds))
+
+
+WORD = re.compile(r"\S+")
 
 
 def unknown_keys(fields: Fields, allowed: tuple[str, ...], owner: str) -> Iterator[Problem]:
@@ -61,6 +151,15 @@ def text_field(fields: Fields, key: str, owner: str) -> Text:
     if found is None:
         raise ContentError(fields.place, f"{owner} needs the option '{key}'")
     return found
+
+
+def noted_text(fields: Fields, key: str, owner: str, notes: Notes) -> Text:
+    """The same; where there is none, an empty text, and a note."""
+    try:
+        return text_field(fields, key, owner)
+    except ContentError as error:
+        notes.problems.append(error.problem)
+        return Text("", fields.place)
 
 
 def optional_text(fields: Fields, key: str) -> Text | None:
@@ -86,5 +185,5 @@ def items_field(fields: Fields, key: str, owner: str) -> tuple[Value, ...]:
 def as_fields(value: Value, owner: str) -> Fields:
     """The value, where it is a mapping."""
     if not isinstance(value, Fields):
-        raise ContentError(value.place, f"{owner} must be a mapping of options")
+        raise ContentError(value.place, f"{owner} must hold options (allowed: 'key: value' lines)")
     return value

@@ -46,15 +46,23 @@ class Rendered:
 type Formulas = Mapping[Formula, Rendered]
 
 
+RENDERED: dict[Formula, Rendered] = {}
+"""What this process rendered so far: a preview renders only what is new."""
+
+
 def render_formulas(wanted: Iterable[Formula]) -> Formulas:
     """Every wanted formula, rendered once."""
     formulas = sorted(set(wanted))
-    if not formulas:
-        return {}
+    if new := [formula for formula in formulas if formula not in RENDERED]:
+        RENDERED.update(zip(new, _render(new), strict=True))
+    return {formula: RENDERED[formula] for formula in formulas}
+
+
+def _render(formulas: list[Formula]) -> list[Rendered]:
     asked = json.dumps([[formula.latex, formula.display] for formula in formulas])
     command = [find_node(), str(ROOT / "builder" / "katex.mjs")]
     told = subprocess.run(command, input=asked, capture_output=True, check=True, encoding="utf-8")
-    return dict(zip(formulas, map(_rendered, json.loads(told.stdout)), strict=True))
+    return [_rendered(answer) for answer in json.loads(told.stdout)]
 
 
 def _rendered(answer: dict[str, Any]) -> Rendered:

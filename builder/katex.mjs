@@ -61,6 +61,7 @@ function render([latex, display]) {
     const settings = { displayMode: display, throwOnError: true, strict: "ignore" };
     return { html: katex.renderToString(latex, settings), symbols: symbols(katex.__parse(latex, settings)) };
   } catch (error) {
+    if (error instanceof RangeError) return { error: "it is nested too deeply" };
     if (!(error instanceof katex.ParseError)) throw error;
     return { error: error.rawMessage, position: error.position ?? 0 };
   }

@@ -7,7 +7,10 @@ SHIPPED = {
     "KaTeX and its fonts": NODE_MODULES / "katex" / "LICENSE",
     "Source Serif 4 (font)": NODE_MODULES / "@fontsource" / "source-serif-4" / "LICENSE",
     "Figtree (font)": NODE_MODULES / "@fontsource-variable" / "figtree" / "LICENSE",
-    "Pyodide (its source: github.com/pyodide/pyodide)": ROOT / "builder" / "licences" / "MPL-2.0.txt",
+    "Pyodide (its source: github.com/pyodide/pyodide)": ROOT
+    / "builder"
+    / "licences"
+    / "MPL-2.0.txt",
     "Python and its standard library": ROOT / "builder" / "licences" / "Python.txt",
 }
 

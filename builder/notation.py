@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from builder.formulas import Formula, Formulas, Letter, whole_name
 from builder.model import Course, Lesson, MathBlock
 from builder.places import Problem, allowed_names
-from builder.texts import course_formulas, lesson_formulas
+from builder.scan import references
+from builder.texts import course_formulas, course_texts, lesson_formulas
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,16 @@ def make_notation(course: Course, formulas: Formulas) -> Notation:
 
 def check_formulas(course: Course, notation: Notation) -> Iterator[Problem]:
     """LaTeX that does not parse, and letters without a meaning."""
+    for reference in (each for text in course_texts(course) for each in references(text)):
+        if reference.kind == "displayed":
+            told = "'$$' opens no formula (allowed: $…$ in a line, and blocks of the kind 'math')"
+            yield Problem(reference.place, told)
     for formula, place in course_formulas(course):
         shown = " ".join(formula.latex.split())
         if error := notation.formulas[formula].error:
             yield Problem(place, f"the formula '{shown}' cannot be read: {error}")
+        if "symbols" in course.lost:
+            continue
         for latex in dict.fromkeys(latex for latex, name in notation.symbols(formula) if not name):
             told = f"the formula '{shown}' uses '{latex}', which symbols.yaml does not define"
             yield Problem(place, told)
@@ -80,23 +87,26 @@ def check_symbols(course: Course, notation: Notation) -> Iterator[Problem]:
                 f"{first.latex.place.line} (allowed: one meaning a symbol)"
             )
             yield Problem(latex.place, told)
-        elif symbol.name not in used:
+        elif symbol.name not in used and "lessons" not in course.lost:
             yield Problem(latex.place, f"no lesson uses the symbol '{symbol.name}'")
 
 
 def check_legends(course: Course, notation: Notation) -> Iterator[Problem]:
     """Legends that name a symbol that is none, or one that the formula does not use."""
+    if "symbols" in course.lost:
+        return
     blocks = [block for lesson in course.lessons for block in lesson.blocks]
     for block in blocks:
         if not isinstance(block, MathBlock):
             continue
-        letters = every_letter(notation.formulas[Formula(block.latex.text, True)].letters)
+        rendered = notation.formulas[Formula(block.latex.text, True)]
+        letters = every_letter(rendered.letters)
         used = {notation.names.get(letter.name) for letter in letters}
         for name in block.legend:
             if name.text not in course.symbols:
-                told = allowed_names(tuple(course.symbols), name.text)
+                told = allowed_names(course.symbols, name.text)
                 yield Problem(name.place, f"unknown symbol '{name.text}' in the legend{told}")
-            elif name.text not in used:
+            elif name.text not in used and not rendered.error:
                 told = f"the legend explains '{name.text}', which the formula does not use"
                 yield Problem(name.place, told)
 

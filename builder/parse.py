@@ -1,57 +1,50 @@
 """The text of a lesson → Lesson, with every problem in it."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 from builder.blocks import BLOCK_PARSERS, Draft, parse_widget
-from builder.expressions import Names, fill_numbers
-from builder.fields import as_fields, optional_text, read_fields, text_field, unknown_keys
+from builder.expressions import Names
+from builder.fences import Fence, cut_fences
+from builder.fields import (
+    as_fields,
+    noted_text,
+    optional_text,
+    read_fields,
+    text_field,
+    unknown_keys,
+)
 from builder.model import Block, Lesson, Video, WidgetBlock
-from builder.places import ContentError, Fields, Place, Problem, Text, allowed_names
-from builder.prose import convert, slot
+from builder.numbers import fill_numbers
+from builder.places import ContentError, Fields, Notes, Place, Text
+from builder.prose import convert, page_name
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
-FENCE = re.compile(r"(?P<ticks>`{3,}|~{3,})[ \t]*(?P<kind>[^\s`]*)[^`]*$")
+ID_LINE = re.compile(r"^id:[ \t]*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LESSON_KEYS = ("title", "heading", "summary", "minutes", "video")
 VIDEO_KEYS = ("title", "minutes", "file", "embed")
 
 
-@dataclass(frozen=True)
-class Fence:
-    """A data block as it stands in the text."""
+def parse_lesson(text: str, place: Place, notes: Notes) -> Lesson | None:
+    """The lesson; none, and a note, where its front matter cannot be read.
 
-    kind: str
-    """Its first word: widget, quiz or math."""
-    inside: Text
-    """Its lines."""
-    place: Place
-    """Of its opening line."""
-
-
-def parse_lesson(text: str, path: str) -> tuple[Lesson | None, list[Problem]]:
-    """The lesson, and what is wrong with it; no lesson where its head cannot be read."""
-    place = Place(path, 1)
-    try:
-        head, body = split_front_matter(text, place)
-        source, fences = cut_fences(body)
-    except ContentError as error:
-        return None, [error.problem]
-    problems: list[Problem] = []
-    widgets, names = parse_widgets(fences, problems)
-    blocks = parse_blocks(fences, widgets, names, problems)
-    source, found = fill_numbers(source, names)
-    problems += found
-    try:
-        lesson = make_lesson(head, source, blocks, place, problems)
-    except ContentError as error:
-        return None, [*problems, error.problem]
-    return lesson, problems
+    ContentError where it has no text.
+    """
+    head_text, body = split_front_matter(text, place)
+    head = None
+    with notes.losing("lessons"):
+        head = read_fields(head_text, place)
+    source, fences = cut_fences(body, BLOCK_PARSERS, notes)
+    widgets, names = parse_widgets(fences, notes)
+    blocks = parse_blocks(fences, widgets, names, notes)
+    source = fill_numbers(source, names, notes)
+    return make_lesson(head, source, blocks, notes) if head else None
 
 
-def split_front_matter(text: str, place: Place) -> tuple[Fields, Text]:
-    """The YAML between the first lines of dashes, and the rest at its place."""
+def split_front_matter(text: str, place: Place) -> tuple[Text, Text]:
+    """The YAML between the first lines of dashes, and the rest."""
     if not text.strip():
         raise ContentError(place, "the lesson is empty")
     match = FRONT_MATTER.match(text)
@@ -60,122 +53,87 @@ def split_front_matter(text: str, place: Place) -> tuple[Fields, Text]:
     body = Text(text[match.end() :], place.down(text.count("\n", 0, match.end())))
     if not body.text.strip():
         raise ContentError(place, "the lesson has front matter and no text")
-    return read_fields(match["yaml"], place.down(1)), body
+    return Text(match["yaml"], place.down(1)), body
 
 
-def cut_fences(body: Text) -> tuple[Text, list[Fence]]:
-    """The text with a slot for each data block, as many lines as before; and the blocks.
+def parse_widgets(fences: list[Fence], notes: Notes) -> tuple[dict[int, WidgetBlock], Names]:
+    """The widgets by the number of their fence; and by the names that expressions call them.
 
-    Other fenced code stays where it is.
+    The name of a widget that cannot be read stands for the problem with it.
     """
-    kept: list[str] = []
-    fences: list[Fence] = []
-    lines = iter(enumerate(body.text.split("\n")))
-    for number, line in lines:
-        opening = FENCE.match(line)
-        if not opening:
-            kept.append(line)
-            continue
-        place = body.place.down(number)
-        inside = list(until_closed(lines, opening["ticks"], place))
-        if opening["kind"] not in BLOCK_PARSERS:
-            refuse_near_kind(opening["kind"], place)
-            kept += [line, *inside, opening["ticks"]]
-            continue
-        kept += [slot(len(fences)), *[""] * (len(inside) + 1)]
-        fences.append(Fence(opening["kind"], Text("\n".join(inside), place.down(1)), place))
-    return Text("\n".join(kept), body.place), fences
-
-
-def until_closed(lines: Iterator[tuple[int, str]], ticks: str, place: Place) -> Iterator[str]:
-    """The lines up to the closing one, which is taken too."""
-    for _, line in lines:
-        if line.rstrip().startswith(ticks) and not line.strip().strip(ticks[0]):
-            return
-        yield line
-    raise ContentError(place, f"the fence '{ticks}' that opens here is never closed")
-
-
-def refuse_near_kind(kind: str, place: Place) -> None:
-    """A misspelt data block would be shown as code: ContentError where one seems to be meant."""
-    told = allowed_names(tuple(BLOCK_PARSERS), kind)
-    if kind and "Did you mean" in told:
-        raise ContentError(place, f"unknown kind of block '{kind}'{told}")
-
-
-def parse_widgets(
-    fences: list[Fence], problems: list[Problem]
-) -> tuple[dict[int, WidgetBlock], Names]:
-    """The widgets by the number of their fence; and by the names that expressions call them."""
     widgets: dict[int, WidgetBlock] = {}
+    names: dict[str, Any] = {}
     for number, fence in enumerate(fences):
         if fence.kind != "widget":
             continue
-        try:
-            draft = Draft(read_fields(fence.inside.text, fence.inside.place), fence.place, {})
-            widgets[number] = parse_widget(draft)
-            problems += draft.problems
-        except ContentError as error:
-            problems.append(error.problem)
-    return widgets, {block.id.replace("-", "_"): block.widget for block in widgets.values()}
+        with notes.losing("lessons"):
+            fields = read_fields(fence.inside, fence.place)
+            widgets[number] = parse_widget(Draft(fields, fence.place, {}, notes))
+        if number in widgets:
+            names[widgets[number].id.replace("-", "_")] = widgets[number].widget
+        elif found := ID_LINE.search(fence.inside.text):
+            names[found[1].replace("-", "_")] = notes.problems[-1]
+    return widgets, names
 
 
 def parse_blocks(
-    fences: list[Fence], widgets: dict[int, WidgetBlock], names: Names, problems: list[Problem]
-) -> tuple[Block | None, ...]:
-    """One block for each fence, None where it cannot be read.
+    fences: list[Fence], widgets: dict[int, WidgetBlock], names: Names, notes: Notes
+) -> tuple[Block, ...]:
+    """The blocks that can be read.
 
     Numbers are filled in before the YAML is read, so a widget, whose options give the names that
     numbers use, is read a second time for its texts.
     """
-    blocks: list[Block | None] = []
+    blocks: list[Block] = []
     for number, fence in enumerate(fences):
         if fence.kind == "widget" and number not in widgets:
-            blocks.append(None)
             continue
-        inside, found = fill_numbers(fence.inside, names)
-        problems += found
-        try:
-            draft = Draft(read_fields(inside.text, inside.place), fence.place, names)
+        with notes.losing("lessons"):
+            fields = read_fields(fill_numbers(fence.inside, names, notes), fence.place)
+            draft = Draft(fields, fence.place, names, notes)
             blocks.append(BLOCK_PARSERS[fence.kind](draft))
-            problems += draft.problems if fence.kind != "widget" else []
-        except ContentError as error:
-            problems.append(error.problem)
-            blocks.append(None)
     return tuple(blocks)
 
 
-def make_lesson(
-    head: Fields,
-    source: Text,
-    blocks: tuple[Block | None, ...],
-    place: Place,
-    problems: list[Problem],
-) -> Lesson:
+def make_lesson(head: Fields, source: Text, blocks: tuple[Block, ...], notes: Notes) -> Lesson:
     """The lesson of its parts."""
-    problems += unknown_keys(head, LESSON_KEYS, "a lesson")
-    whole = tuple(block for block in blocks if block is not None)
-    minutes = optional_text(head, "minutes")
+    notes.problems.extend(unknown_keys(head, LESSON_KEYS, "a lesson"))
+    minutes, video = reading_minutes(source, blocks), None
+    with notes.losing("lessons"):
+        if given := optional_text(head, "minutes"):
+            minutes = whole_number(given)
+    with notes.losing("lessons"):
+        video = parse_video(head, notes)
     return Lesson(
-        place=place,
-        slug=PurePosixPath(place.path).stem.lstrip("0123456789").lstrip("-"),
-        title=text_field(head, "title", "a lesson"),
-        heading=text_field(head, "heading", "a lesson"),
-        summary=text_field(head, "summary", "a lesson"),
-        minutes=whole_number(minutes) if minutes else reading_minutes(source, whole),
-        video=parse_video(head, problems),
+        place=head.place,
+        slug=page_slug(head.place),
+        title=noted_text(head, "title", "a lesson", notes),
+        heading=noted_text(head, "heading", "a lesson", notes),
+        summary=noted_text(head, "summary", "a lesson", notes),
+        minutes=minutes,
+        video=video,
         source=source,
         prose=convert(source.text),
-        blocks=whole,
+        blocks=blocks,
     )
 
 
-def parse_video(head: Fields, problems: list[Problem]) -> Video | None:
+def page_slug(place: Place) -> str:
+    """The name of a lesson's page: "content/start/02-what.md" gives "what"."""
+    name = PurePosixPath(place.path).name
+    slug = page_name(name).removesuffix(".html")
+    if not SLUG.fullmatch(slug):
+        told = f"'{name}' cannot be the name of a lesson (allowed: small letters, digits and '-')"
+        raise ContentError(place, told)
+    return slug
+
+
+def parse_video(head: Fields, notes: Notes) -> Video | None:
     """The video of the front matter."""
     if "video" not in head.values:
         return None
     fields = as_fields(head.values["video"], "the video")
-    problems += unknown_keys(fields, VIDEO_KEYS, "the video")
+    notes.problems.extend(unknown_keys(fields, VIDEO_KEYS, "the video"))
     return Video(
         title=text_field(fields, "title", "the video"),
         minutes=whole_number(text_field(fields, "minutes", "the video")),
@@ -186,7 +144,7 @@ def parse_video(head: Fields, problems: list[Problem]) -> Video | None:
 
 def whole_number(text: Text) -> int:
     """The number of minutes that a text holds."""
-    if not text.text.isdecimal() or not 0 < int(text.text) < 1000:
+    if not re.fullmatch("[1-9][0-9]{0,2}", text.text.strip()):
         told = f"'{text.text}' is no number of minutes (allowed: 1 to 999)"
         raise ContentError(text.place, told)
     return int(text.text)

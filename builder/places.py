@@ -1,7 +1,8 @@
 """What authors write, with the place where it stands; and what is wrong there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -42,6 +43,39 @@ class ContentError(Exception):
 
 
 @dataclass(frozen=True)
+class Notes:
+    """What was found wrong so far; grows while files are read."""
+
+    problems: list[Problem] = field(default_factory=list)
+    """In the order in which they were found."""
+    lost: set[str] = field(default_factory=set)
+    """Of "lessons", "terms" and "symbols": what could not be read to the end."""
+
+    def losing(self, what: str) -> "Losing":
+        """Around what may raise ContentError and so cost some lessons, terms or symbols."""
+        return Losing(self, what)
+
+
+@dataclass(frozen=True)
+class Losing:
+    """Takes a ContentError down and goes on behind it."""
+
+    notes: Notes
+    """Where to."""
+    what: str
+    """What is lost."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, ContentError):
+            self.notes.problems.append(error.problem)
+            self.notes.lost.add(self.what)
+        return isinstance(error, ContentError)
+
+
+@dataclass(frozen=True)
 class Text:
     """Markdown, or a plain text, of the author's."""
 
@@ -49,6 +83,12 @@ class Text:
     """As written; numbers are filled in."""
     place: Place
     """Of its first line."""
+    folds: tuple[int, ...] = ()
+    """Where a line of the source ends that does not end here, in order: YAML folds lines."""
+
+    def at(self, index: int) -> Place:
+        """The place of a character."""
+        return self.place.down(self.text.count("\n", 0, index) + bisect_right(self.folds, index))
 
 
 @dataclass(frozen=True)
@@ -87,19 +127,40 @@ def plain(value: Value) -> Any:
             return {key: plain(item) for key, item in value.values.items()}
 
 
+def value_at(value: Value, path: str) -> Value | None:
+    """The value at "try.0.rate" in a value; None where there is none."""
+    for key in path.split("."):
+        match value:
+            case Fields() if key in value.values:
+                value = value.values[key]
+            case Items() if key.isdigit() and int(key) < len(value.items):
+                value = value.items[int(key)]
+            case _:
+                return None
+    return value
+
+
 def place_at(value: Value, path: str) -> Place:
     """The place of "try.0.rate" in a value; of the nearest thing around it where it is missing."""
     first, _, rest = path.partition(".")
-    match value:
-        case Fields() if first in value.values:
-            return place_at(value.values[first], rest) if rest else value.places[first]
-        case Items() if first.isdigit() and int(first) < len(value.items):
-            return place_at(value.items[int(first)], rest)
-    return value.place
+    inner = value_at(value, first)
+    if inner is None:
+        return value.place
+    if rest:
+        return place_at(inner, rest)
+    return value.places[first] if isinstance(value, Fields) else inner.place
 
 
-def allowed_names(names: tuple[str, ...], given: str) -> str:
+def allowed_names(names: Iterable[str], given: str) -> str:
     """The end of a sentence about a wrong name: " (allowed: a, b). Did you mean 'a'?"."""
-    match = get_close_matches(given, names, n=1, cutoff=0.5)
-    hint = f". Did you mean '{match[0]}'?" if match else ""
-    return f" (allowed: {', '.join(names)}){hint}" if names else hint
+    known = tuple(names)
+    match = nearest_name(known, given, 0.5)
+    hint = f". Did you mean '{match}'?" if match else ""
+    return f" (allowed: {', '.join(known)}){hint}" if known else " (allowed: none)"
+
+
+def nearest_name(names: Iterable[str], given: str, likeness: float) -> str:
+    """The name that is most like the given one; empty where none is as like as that, 0 to 1."""
+    lower = {name.lower(): name for name in names}
+    match = get_close_matches(given.lower(), lower, n=1, cutoff=likeness)
+    return lower[match[0]] if match else ""

@@ -10,16 +10,24 @@ from dataclasses import dataclass
 
 from builder.places import Place, Text
 
-CODE = r"""^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)[ \t]*$
-    | (?<![`\\])(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)"""
+PARAGRAPH = r"(?:(?!\n[ \t]*\n).)"
+"""Any character that does not end the paragraph."""
+CODE = rf"""^(?P<fence>`{{3,}}|~{{3,}}).*?^(?P=fence)[ \t]*$
+    | (?<![`\\])(?P<ticks>`+)(?!`){PARAGRAPH}*?(?<!`)(?P=ticks)(?!`)
+    | <!--.*?-->"""
+"""Where nothing counts: fenced code, code in a line, comments."""
 
+# A dollar sign before a space or behind one is none of a formula's, and nor is a closing one
+# before a digit: "$5 and $6" is money.
 PIECE = re.compile(
     rf"""(?P<code>{CODE})
       | (?P<escaped>\\\$)
-      | \$(?P<formula>(?![\s\d.,]*\s)(?:[^$\\]|\\.)+?)\$
-      | (?P<bang>!?)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*<?(?P<target>[^\s)>]*)
+      | (?P<displayed>\$\$)
+      | \$(?!\s)(?P<formula>(?:(?!\n[ \t]*\n)[^$\\]|\\.)+?)(?<!\s)\$(?!\d)
+      | (?P<bang>!?)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]
+        \(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<target>(?:[^\s()]|\([^\s()]*\))*))
       | ^[ ]{{0,3}}\[(?!\^)[^\]]+\]:[ \t]*<?(?P<reference>[^\s>]+)
-      | \b(?:href|src)\s*=\s*["'](?P<attribute>[^"']*)""",
+      | \b(?P<attribute>href|src)\s*=\s*["'](?P<value>[^"']*)""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
 
@@ -29,7 +37,7 @@ class Reference:
     """Something that a text points to."""
 
     kind: str
-    """formula, term, link or image."""
+    """formula, displayed ("$$", which opens none), term, link, image or file (of an HTML tag)."""
     target: str
     """LaTeX, a term's name, or an address."""
     place: Place
@@ -40,25 +48,32 @@ class Reference:
 
 def references(text: Text) -> Iterator[Reference]:
     """Everything that the text refers to, in order; what stands in code does not count."""
-    yield from _references(text.text, text.place)
+    yield from _references(text, 0, len(text.text))
 
 
-def _references(source: str, place: Place) -> Iterator[Reference]:
-    for piece in PIECE.finditer(source):
-        here = place.down(source.count("\n", 0, piece.start()))
+def _references(text: Text, start: int, end: int) -> Iterator[Reference]:
+    for piece in PIECE.finditer(text.text, start, end):
+        here = text.at(piece.start())
         if piece["formula"] is not None:
             yield Reference("formula", piece["formula"], here)
+        if piece["displayed"]:
+            yield Reference("displayed", piece["displayed"], here)
         if piece["label"]:
-            yield from _references(piece["label"], here)
-        target = piece["target"] or piece["reference"] or piece["attribute"]
+            yield from _references(text, *piece.span("label"))
+        named = ("pointed", "target", "reference", "value")
+        target = next((piece[name] for name in named if piece[name] is not None), None)
         if target is None:
             continue
         if target.startswith("term:"):
             yield Reference("term", target.removeprefix("term:"), here)
         else:
-            yield Reference(
-                "image" if piece["bang"] else "link", target, here, piece["label"] or ""
-            )
+            yield Reference(_kind(piece), target, here, piece["label"] or "")
+
+
+def _kind(piece: re.Match[str]) -> str:
+    if piece["bang"]:
+        return "image"
+    return "file" if piece["attribute"] == "src" else "link"
 
 
 def replace_formulas(text: str, replace: Callable[[str], str]) -> str:

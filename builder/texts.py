@@ -10,15 +10,24 @@ from builder.scan import Reference, references
 
 def course_texts(course: Course) -> Iterator[Text]:
     """All Markdown of the course."""
+    yield from shared_texts(course)
+    for lesson in course.lessons:
+        yield from lesson.texts()
+
+
+def shared_texts(course: Course) -> Iterator[Text]:
+    """The Markdown that stands in no lesson, or in a lesson's page and in others."""
     yield from (course.title, course.description)
     for section in course.sections:
         yield from (section.title, section.summary)
         for entry in section.entries:
-            yield from entry.texts() if isinstance(entry, Lesson) else [entry.title]
+            yield entry.title
+            yield from [entry.summary] if isinstance(entry, Lesson) else []
     for term in course.terms.values():
         yield from (term.term, term.definition)
     for symbol in course.symbols.values():
         yield symbol.meaning
+        yield from [symbol.aloud] if symbol.aloud else []
 
 
 def text_formulas(text: Text) -> Iterator[tuple[Formula, Place]]:
@@ -42,7 +51,7 @@ def lesson_formulas(lesson: Lesson) -> Iterator[tuple[Formula, Place]]:
 
 def course_formulas(course: Course) -> Iterator[tuple[Formula, Place]]:
     """Every formula of the course."""
-    for text in course_texts(course):
+    for text in shared_texts(course):
         yield from text_formulas(text)
     for lesson in course.lessons:
         yield from lesson_formulas(lesson)
@@ -50,10 +59,10 @@ def course_formulas(course: Course) -> Iterator[tuple[Formula, Place]]:
         yield Formula(symbol.latex.text, False), symbol.latex.place
 
 
-def lesson_references(lesson: Lesson, kind: str) -> Iterator[Reference]:
+def lesson_references(lesson: Lesson, *kinds: str) -> Iterator[Reference]:
     """What the texts of a lesson refer to."""
     for text in lesson.texts():
-        yield from (each for each in references(text) if each.kind == kind)
+        yield from (each for each in references(text) if each.kind in kinds)
 
 
 def lesson_terms(lesson: Lesson) -> dict[str, None]:

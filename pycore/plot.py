@@ -7,7 +7,7 @@ tenth of a unit, so the same mark always gives the same node.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import floor, hypot, isfinite, log10
+from math import ceil, floor, hypot, isfinite, log10
 
 type Node = tuple[str, dict[str, str], *tuple[Node | str, ...]]
 
@@ -186,8 +186,8 @@ def ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
     rough = (high - low) / most
     power = 10.0 ** floor(log10(rough))
     step = next(power * nice for nice in (1, 2, 5, 10) if power * nice >= rough)
-    first, last = floor(low / step) + 1, floor(high / step)
-    return tuple(step * count for count in range(first, last + 1) if count)
+    first, last = ceil(round(low / step, 9)), floor(round(high / step, 9))
+    return tuple(step * count for count in range(first, last + 1) if count)[-most:]
 
 
 def coordinate(value: float) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 from pycore.functions import ExpressionError, Function
-from pycore.iterate import Outcome, Trail, descend
+from pycore.iterate import FAR, Outcome, Trail, descend
 from pycore.optimisers import OPTIMISERS
 from pycore.widgets.descent_pictures import chart_picture, curve_picture
 from pycore.widgets.model import (
@@ -170,6 +170,8 @@ def describe(trail: Trail, step: int) -> str:
     """What has happened at a step, in a sentence or two."""
     x, slope = trail.points[step], trail.gradients[step]
     place = f"x = {decimals(x)}, f(x) = {decimals(trail.values[step])}"
+    if step == trail.steps and trail.outcome is Outcome.DIVERGED and abs(x) <= FAR:
+        return f"Stopped: f(x) has no value or no slope at x = {decimals(x)}, so no step leads on."
     if step == trail.steps:
         return ENDINGS[trail.outcome].format(step=step, x=decimals(x), place=place)
     way = "left" if slope > 0 else "right"
@@ -193,11 +195,11 @@ def read_window(options: Mapping[str, Any], function: Function) -> tuple[float, 
         return (round(low, 2), round(high, 2))
     given = options["window"]
     if not (isinstance(given, list) and len(given) == 2):
-        raise OptionError("window", f"'{given}' is not a window (allowed: [lowest x, highest x])")
-    ends = {"window.0": given[0], "window.1": given[1]}
-    low, high = (read_number(ends, option, -1000, 1000) for option in ends)
+        raise OptionError("window", "a window is two numbers (allowed: [lowest x, highest x])")
+    low, high = (read_number({"window": end}, "window", -1000, 1000) for end in given)
     if low >= high:
-        raise OptionError("window", f"the window [{low:g}, {high:g}] is empty")
+        told = f"the window [{low:g}, {high:g}] is empty (allowed: the lower number first)"
+        raise OptionError("window", told)
     return (low, high)
 
 

@@ -19,7 +19,7 @@ from pycore.plot import (
     draw,
     ticks,
 )
-from pycore.widgets.model import decimals
+from pycore.widgets.model import MINUS, decimals
 
 DRAWN_STEPS = 24
 """How many past positions the trail shows."""
@@ -41,7 +41,7 @@ def curve_picture(function: Function, window: tuple[float, float], trail: Trail,
     at = into(axes, x, y)
     layers: Layers = {
         "trail": [Dots(tuple(past))],
-        "tangent": [Tangent((x, y), slope)] if axes.holds(x, y) else [],
+        "tangent": [Tangent((x, y), slope)] if axes.holds(x, y) and isfinite(slope) else [],
         "ball" if axes.holds(x, y) else "ball outside": [Dot(at, 9), Handle(at, "start")],
     }
     return draw(axes, scenery(function, window) | layers)
@@ -91,7 +91,10 @@ def scenery(function: Function, window: tuple[float, float]) -> Layers:
         "ticks": [
             mark
             for tick in ticks(*window)
-            for mark in (Dot((tick, floor), 2), Label((tick, floor), decimals(tick, 0), (0, 24)))
+            for mark in (
+                Dot((tick, floor), 2),
+                Label((tick, floor), f"{tick:g}".replace("-", MINUS), (0, 24)),
+            )
         ],
         "graph": [graph(function, window)],
         "minima": [mark for at in minima for mark in (Dot(at, 5), minimum_label(at))],

@@ -162,9 +162,10 @@ def read_number(options: Mapping[str, Any], option: str, low: float, high: float
     try:
         number = float(text)
     except (TypeError, ValueError):
-        raise OptionError(option, f"'{text}' is not a number") from None
+        raise OptionError(option, f"{option} '{text}' is not a number") from None
     if not low <= number <= high:
-        raise OptionError(option, f"{text} is out of range (allowed: {low:g} to {high:g})")
+        allowed = f"allowed: {low:g} to {high:g}"
+        raise OptionError(option, f"{option} {text} is out of range ({allowed})")
     return number
 
 

@@ -14,7 +14,8 @@ function connect(button, definition) {
   const open = () => {
     if (isOpen()) return;
     definition.owner = button;
-    if (!definition.matches(":popover-open")) definition.showPopover();
+    // The source says where Tab finds the definition's link: right behind the term.
+    if (!definition.matches(":popover-open")) definition.showPopover({ source: button });
     place(button, definition);
   };
   const close = () => {
@@ -47,6 +48,7 @@ function connect(button, definition) {
   });
   button.addEventListener("blur", () => soon(close));
   definition.addEventListener("focusin", () => clearTimeout(timer));
+  definition.addEventListener("focusout", () => soon(close));
   definition.addEventListener("toggle", (event) => {
     if (event.newState === "closed") pinned = false;
   });

@@ -17,7 +17,8 @@ class LessonWidget extends HTMLElement {
   #frame;
   #recorded;
   #wanted = null; // the state to show next, while an answer is awaited
-  #running = false;
+  #arrival = null; // what shows it: true once it is shown, false where it cannot be
+  #running = null; // the run that goes on, if any
   #left;
 
   connectedCallback() {
@@ -30,6 +31,9 @@ class LessonWidget extends HTMLElement {
     this.addEventListener("input", () => this.#leave(this.#controlled()), signal);
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
     this.addEventListener("pointerdown", (event) => this.#drag(event), signal);
+    for (const picture of this.querySelectorAll("[data-picture]")) {
+      picture.addEventListener("touchstart", holdStill, { ...signal, passive: false });
+    }
     python.addEventListener("change", () => this.#follow(), signal);
     for (const element of this.querySelectorAll("button, input, select")) element.disabled = false;
     this.#show(frames[0]);
@@ -38,7 +42,7 @@ class LessonWidget extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#running = false;
+    this.#running = null;
     this.#left.abort();
   }
 
@@ -60,10 +64,11 @@ class LessonWidget extends HTMLElement {
     signal.addEventListener("abort", () => observer.disconnect());
   }
 
-  // Takes over Python's state; live Python shows the present state again, and nothing jumps.
+  // Takes over Python's state; live Python shows the present state again, and nothing jumps. A run
+  // has left that state when the answer comes, and asks Python itself.
   #follow() {
     this.dataset.state = python.state;
-    if (python.state === "live") this.#goto(this.#wanted ?? this.#frame.state);
+    if (python.state === "live" && !this.#running) this.#goto(this.#wanted ?? this.#frame.state);
   }
 
   #question(state, count) {
@@ -88,33 +93,37 @@ class LessonWidget extends HTMLElement {
 
   // Shows a state. While an answer is awaited only the newest wish is kept, so that dragging never
   // piles up questions.
-  async #goto(state) {
-    const isFirst = this.#wanted === null;
-    this.#wanted = state;
-    if (!isFirst) return;
+  #goto(state) {
     const recorded = python.state === "live" ? null : this.#recorded.get(state);
+    this.#wanted = recorded ? null : state;
     if (recorded) {
-      this.#wanted = null;
-      this.#show(recorded);
-      return;
-    }
-    if (python.state !== "live") this.ariaBusy = "true";
-    try {
-      let shown;
-      do {
-        shown = this.#wanted;
-        const [frame] = await this.#frames(shown);
-        if (this.isConnected) this.#show(frame);
-      } while (this.#wanted !== shown);
-    } catch {
-      this.#refuse();
-    } finally {
-      this.#wanted = null;
       this.ariaBusy = null;
+      this.#show(recorded);
+    } else {
+      if (python.state !== "live") this.ariaBusy = "true";
+      this.#arrival ??= this.#fetch();
+    }
+  }
+
+  async #fetch() {
+    try {
+      while (this.#wanted !== null) {
+        const state = this.#wanted;
+        const [frame] = await this.#frames(state);
+        if (this.#wanted !== null && this.isConnected) this.#show(frame);
+        if (this.#wanted === state) this.#wanted = null;
+      }
+      return true;
+    } catch {
+      if (this.#wanted !== null) this.#refuse();
+      return false;
+    } finally {
+      this.#wanted = this.#arrival = this.ariaBusy = null;
     }
   }
 
   #refuse() {
+    this.#wanted = null;
     this.#show(this.#frame);
     this.querySelector(".sentence").textContent =
       "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
@@ -123,20 +132,21 @@ class LessonWidget extends HTMLElement {
   #show(frame) {
     this.#frame = frame;
     for (const [name, text] of Object.entries(frame.readouts)) {
-      this.querySelector(`output[name="${name}"]`).textContent = text;
+      setText(this.querySelector(`output[name="${name}"]`), text);
     }
     for (const [name, tree] of Object.entries(frame.drawings)) {
       draw(this.querySelector(`[data-picture="${name}"] svg`), tree);
     }
     const sentence = this.querySelector(".sentence");
     sentence.ariaLive = this.#running && frame.actions.step ? "off" : "polite";
-    sentence.textContent = frame.sentence;
+    setText(sentence, frame.sentence);
     this.dataset.outcome = frame.outcome;
     for (const button of this.querySelectorAll("button[data-action]")) {
       const action = button.dataset.action === "run" ? "step" : button.dataset.action;
-      button.ariaDisabled = action in frame.actions || (this.#running && action === "step") ? null : "true";
+      button.ariaDisabled = action in frame.actions ? null : "true";
     }
-    const states = Object.fromEntries(frame.state.split("&").map((part) => part.split("=")));
+    // The controls are the reader's: they stay where they were put while that is still awaited.
+    const states = Object.fromEntries((this.#wanted ?? frame.state).split("&").map((part) => part.split("=")));
     for (const control of this.#controls()) setControl(control, states[control.name]);
     for (const button of this.querySelectorAll("[data-goto]")) {
       const [start] = button.dataset.goto.split("&steps=");
@@ -158,41 +168,45 @@ class LessonWidget extends HTMLElement {
     this.#goto(state);
   }
 
-  #press(button) {
-    if (!button || button.ariaDisabled === "true") return;
+  // What Step, Run, Back and Reset mean is said by the frame that is awaited, if one is.
+  async #press(button) {
+    if (!button) return;
     const { action, goto } = button.dataset;
+    while (action && this.#wanted !== null) if (!(await this.#arrival)) return;
+    if (button.ariaDisabled === "true") return;
     if (goto) this.#leave(goto);
     else if (action === "run") this.#running ? this.#pause() : this.#run(button);
     else if (action) this.#leave(this.#frame.actions[action]);
   }
 
   async #run(button) {
-    this.#running = true;
+    const run = (this.#running = {});
     button.textContent = "Pause";
     try {
-      while (this.#running && this.#frame.actions.step) {
+      while (this.#running === run && this.#frame.actions.step) {
         if (python.state !== "live" && !this.#recorded.has(this.#frame.actions.step)) this.ariaBusy = "true";
         const [, ...frames] = await this.#frames(this.#frame.state, BATCH);
+        if (this.#running !== run) return;
         this.ariaBusy = null;
         for (const frame of frames) {
-          if (!this.#running) return;
           this.#show(frame);
-          await pace();
+          if (frame.actions.step) await pace();
+          if (this.#running !== run) return;
         }
       }
     } catch {
-      this.#refuse();
+      if (this.#running === run) this.#refuse();
     } finally {
-      this.ariaBusy = null;
-      this.#pause();
+      if (this.#running === run) this.#pause();
     }
   }
 
   #pause() {
     if (!this.#running) return;
-    this.#running = false;
+    this.#running = null;
+    this.ariaBusy = null;
     this.querySelector('[data-action="run"]').textContent = "Run";
-    this.#show(this.#frame);
+    this.querySelector(".sentence").ariaLive = "polite";
   }
 
   #drag(event) {
@@ -235,7 +249,17 @@ function setControl(control, value) {
   if (control.value !== next) control.value = next;
   if (values) control.ariaValueText = value;
   const shown = control.parentElement.querySelector("output");
-  if (shown) shown.textContent = value.replace("-", "\u2212");
+  if (shown) setText(shown, value.replace("-", "\u2212"));
+}
+
+// A live region that is set to what it says already may say it again.
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+// Chromium does not heed touch-action inside a drawing, and would scroll instead of dragging.
+function holdStill(event) {
+  if (event.target.closest("[data-drag]")) event.preventDefault();
 }
 
 function pace() {

@@ -38,9 +38,11 @@ for (const name of ["instantiate", "instantiateStreaming"]) {
 }
 
 async function start() {
-  const pycore = fetchPart("pycore.zip").then((answer) => answer.arrayBuffer());
-  const pyodide = await loadPyodide({ indexURL: BASE, lockFileContents: RUNTIME.lock });
-  pyodide.FS.writeFile("/lib/pycore.zip", new Uint8Array(await pycore));
+  const [pyodide, pycore] = await Promise.all([
+    loadPyodide({ indexURL: BASE, lockFileContents: RUNTIME.lock }),
+    fetchPart("pycore.zip").then((answer) => answer.arrayBuffer()),
+  ]);
+  pyodide.FS.writeFile("/lib/pycore.zip", new Uint8Array(pycore));
   return pyodide.runPython(`
 import sys
 sys.path.insert(0, "/lib/pycore.zip")
