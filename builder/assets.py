@@ -1,17 +1,22 @@
 """Styles, scripts and fonts, bundled by esbuild under content-hashed names."""
 
+import json
+import re
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from builder.characters import Characters
+from builder.fonts import cut_font
 from builder.model import Asset
 from builder.project import NODE_MODULES, ROOT, find_node
 
 BROWSER = Path("builder/browser")
-ENTRIES = ("js/lesson.js", "js/worker.js", "css/lesson.css")
-PRELOADED = ("source-serif-4-latin-400-normal", "figtree-latin-wght-normal")
+ENTRIES = ("js/lesson.js", "js/worker.js", "js/service-worker.js", "css/lesson.css")
+PRELOADED = ("source-serif-4-latin-400-normal.woff2", "figtree-latin-wght-normal.woff2")
 """Fonts that every page shows at once."""
 OPTIONS = (
     "--bundle",
@@ -19,13 +24,16 @@ OPTIONS = (
     "--format=iife",
     "--sourcemap",
     "--target=chrome111,firefox113,safari16.4",
-    "--entry-names=[name]-[hash]",
-    "--asset-names=[name]-[hash]",
+    "--entry-names=[name]",
+    "--asset-names=[name]",
     "--loader:.woff2=file",
     "--loader:.woff=empty",
     "--loader:.ttf=empty",
     "--log-level=warning",
 )
+EMPTY_SOURCE = re.compile(rb',url\(\) format\("\w+"\)')
+"""What is left in the style sheet of the older formats of a font."""
+SOURCE_MAP = re.compile(rb"\s*(//|/\*)# sourceMappingURL=\S+( \*/)?\s*")
 
 
 @dataclass(frozen=True)
@@ -40,29 +48,59 @@ class Bundle:
     """The icon of the browser's tab."""
     fonts: tuple[str, ...]
     """Fonts to load at once."""
-    python: str
-    """The worker that runs Python."""
 
 
 @dataclass(frozen=True)
 class Bundled:
     """What esbuild made."""
 
+    bundle: Bundle
+    """Where pages find it."""
     assets: tuple[Asset, ...]
-    """Files for the site's folder of assets, the page's script and style among them."""
-    worker: bytes
+    """Files for the site's folder of assets."""
+    driver: bytes
     """The driver of Python, which becomes a part of the worker's script."""
-
-    def url(self, start: str, end: str) -> str:
-        """The address of the asset whose name begins and ends so."""
-        names = (asset.url for asset in self.assets)
-        return next(
-            name for name in names if name.startswith(f"assets/{start}") and name.endswith(end)
-        )
+    service_worker: bytes
+    """The service worker, which becomes a file of its own with the list of the site's files."""
 
 
-def bundle_assets() -> Bundled:
-    """All of them, the same bytes for the same sources."""
+def bundle_assets(shown: Characters) -> Bundled:
+    """All of them, the same bytes for the same sources, under names that change with the bytes."""
+    made = run_esbuild()
+    fonts = {
+        name: cut_font(data, shown.formulas if name.startswith("KaTeX") else shown.texts)
+        for name, data in made.items()
+        if name.endswith(".woff2")
+    }
+    files = fonts | {
+        "icon.svg": (ROOT / BROWSER / "icon.svg").read_bytes(),
+        "lesson.js.map": made["lesson.js.map"],
+    }
+    names = {name: hashed(name, data) for name, data in files.items()}
+    style = SOURCE_MAP.sub(b"", EMPTY_SOURCE.sub(b"", made["lesson.css"]))
+    files |= {"lesson.css": renamed(style, names), "lesson.js": renamed(made["lesson.js"], names)}
+    names |= {name: hashed(name, files[name]) for name in ("lesson.css", "lesson.js")}
+    return Bundled(
+        bundle=Bundle(
+            style=f"assets/{names['lesson.css']}",
+            script=f"assets/{names['lesson.js']}",
+            icon=f"assets/{names['icon.svg']}",
+            fonts=tuple(f"assets/{names[name]}" for name in PRELOADED),
+        ),
+        assets=tuple(Asset(f"assets/{names[name]}", data) for name, data in files.items()),
+        driver=SOURCE_MAP.sub(b"", made["worker.js"]),
+        service_worker=SOURCE_MAP.sub(b"", made["service-worker.js"]),
+    )
+
+
+def service_worker(script: bytes, files: Iterable[Asset]) -> Asset:
+    """The service worker with the names of the files whose content never changes under a name."""
+    release = json.dumps(sorted(file.url for file in files))
+    return Asset("service-worker.js", f"const RELEASE={release};\n".encode() + script)
+
+
+def run_esbuild() -> dict[str, bytes]:
+    """Everything that esbuild makes of the browser's sources, by its plain name."""
     scratch = ROOT / ".cache"
     scratch.mkdir(exist_ok=True)
     # Beside the sources, so that the source maps name them alike on every machine.
@@ -71,32 +109,18 @@ def bundle_assets() -> Bundled:
         esbuild = NODE_MODULES / "esbuild" / "bin" / "esbuild"
         command = [find_node(), str(esbuild), *entries, *OPTIONS, f"--outdir={folder}"]
         subprocess.run(command, cwd=ROOT, check=True)
-        files = {
-            path.name: path.read_bytes()
-            for path in sorted(Path(folder).rglob("*"))
-            if path.is_file()
-        }
-    worker = next(
-        data for name, data in files.items() if name.startswith("worker") and name.endswith(".js")
-    )
-    kept = {name: data for name, data in files.items() if not name.startswith("worker")}
-    icon = (ROOT / BROWSER / "icon.svg").read_bytes()
-    kept[hashed("icon.svg", icon)] = icon
-    return Bundled(tuple(Asset(f"assets/{name}", data) for name, data in kept.items()), worker)
+        paths = (path for path in Path(folder).rglob("*") if path.is_file())
+        return {path.name: path.read_bytes() for path in sorted(paths)}
 
 
-def bundle_of(bundled: Bundled, python: str) -> Bundle:
-    """The addresses that pages need."""
-    return Bundle(
-        style=bundled.url("lesson", ".css"),
-        script=bundled.url("lesson", ".js"),
-        icon=bundled.url("icon", ".svg"),
-        fonts=tuple(bundled.url(name, ".woff2") for name in PRELOADED),
-        python=python,
-    )
+def renamed(text: bytes, names: dict[str, str]) -> bytes:
+    """A text with the plain names of files replaced by their names in the site."""
+    for name, new in names.items():
+        text = text.replace(name.encode(), new.encode())
+    return text
 
 
 def hashed(name: str, data: bytes) -> str:
     """The name with a mark of the content: "python.js" gives "python-1a2b3c4d5e.js"."""
-    stem, dot, ending = name.rpartition(".")
+    stem, dot, ending = name.partition(".")
     return f"{stem}-{sha256(data).hexdigest()[:10]}{dot}{ending}"

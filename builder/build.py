@@ -4,7 +4,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from builder.assets import bundle_assets, bundle_of
+from builder.assets import bundle_assets, service_worker
+from builder.characters import shown_characters
 from builder.check import check_course
 from builder.formulas import render_formulas
 from builder.licences import licences
@@ -39,12 +40,13 @@ def read_course(content: Path) -> tuple[Course | None, Notation | None, list[Pro
 
 def make_site(course: Course, notation: Notation, content: Path) -> Site:
     """Every page and every asset, complete in memory."""
-    bundled = bundle_assets()
-    python, runtime = make_runtime(bundled.worker)
-    pages = Renderer(course, notation, bundle_of(bundled, python)).pages()
+    bundled = bundle_assets(shown_characters(course, notation))
+    runtime = make_runtime(bundled.driver)
+    pages = Renderer(course, notation, bundled.bundle, runtime.addresses).pages()
+    hashed = [*bundled.assets, *runtime.assets]
     assets = [
-        *bundled.assets,
-        *runtime,
+        *hashed,
+        service_worker(bundled.service_worker, hashed),
         *content_files(course, content),
         *addressed(course, pages),
         Asset("licences.txt", licences()),

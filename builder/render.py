@@ -58,7 +58,9 @@ class Renderer:
     notation: Notation
     """Its formulas, rendered, and its symbols."""
     bundle: Bundle
-    """Addresses of styles, scripts, fonts and Python."""
+    """Addresses of styles, scripts and fonts."""
+    python: Mapping[str, str]
+    """Addresses of the parts of Python."""
 
     def pages(self) -> list[Page]:
         """Every page of the site."""
@@ -137,9 +139,11 @@ class Renderer:
         **parts: Any,
     ) -> Page:
         writer = writer or Writer(self.course, self.notation)
+        root = "../" * url.count("/")
         html = TEMPLATES.get_template(template or url).render(
             url=url,
-            root="../" * url.count("/"),
+            root=root,
+            python={part: root + address for part, address in self.python.items()},
             kind=kind,
             course=self.course,
             description=writer.words(description),

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pycore import jets
+from pycore.frozen import frozen
 
 FUNCTIONS: dict[str, Callable[[float], jets.Triple]] = {
     "exp": jets.exp,
@@ -20,7 +20,7 @@ SUM, PRODUCT, POWER, ATOM = range(4)
 """How tightly the typeset formula holds together, from loose to tight."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Expression:
     """A formula in x, or a part of one."""
 

@@ -1,13 +1,13 @@
 """Functions of one variable: their values, their derivatives and their extrema."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf, isnan
 from typing import Self
 
 from pycore.algebra import Expression
 from pycore.expressions import ExpressionError, parse_expression, plain_text
+from pycore.frozen import frozen
 from pycore.jets import Jet
 
 __all__ = ["ExpressionError", "Extremum", "Function", "Jet", "line", "polynomial"]
@@ -18,7 +18,7 @@ CELLS = 500
 """Into how many cells a search for extrema cuts its interval."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Extremum:
     """A local minimum or maximum."""
 
@@ -28,7 +28,7 @@ class Extremum:
     """f(x)."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Function:
     """A function f of one real variable x; equal to another where the formulas are spelt alike.
 
@@ -37,8 +37,17 @@ class Function:
 
     text: str
     """The formula in plain spelling: "0.4*x**4 - 2*x**2 + 0.5*x + 2"."""
-    expression: Expression = field(repr=False, compare=False)
+    expression: Expression
     """The formula, ready to compute."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Function) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"Function(text={self.text!r})"
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -1,10 +1,10 @@
 """The one loop: an optimiser goes down a function, step by step, until something ends it."""
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from math import isfinite
 
+from pycore.frozen import frozen
 from pycore.functions import Function
 from pycore.jets import Jet
 from pycore.optimisers import Optimiser, Point, State
@@ -28,7 +28,7 @@ class Outcome(Enum):
     """It was still on its way when its steps were used up."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Trail:
     """Every point of a descent, from the start to the end."""
 

@@ -7,15 +7,16 @@ raises on points or gradients that are infinite or nan: they only spread.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from math import inf, sqrt
 from typing import Any, ClassVar
+
+from pycore.frozen import frozen
 
 type Point = tuple[float, ...]
 type Gradient = Callable[[Point], Point]
 
 
-@dataclass(frozen=True)
+@frozen
 class State:
     """Where an optimiser is; a rule that remembers something has a state of its own."""
 
@@ -23,7 +24,7 @@ class State:
     """The parameters."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Rolling(State):
     """A state that keeps its direction."""
 
@@ -31,7 +32,7 @@ class Rolling(State):
     """The last step, parameter by parameter."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Scaled(State):
     """A state that knows how large the gradients were."""
 
@@ -39,7 +40,7 @@ class Scaled(State):
     """Running mean of the squared gradients."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Estimate(State):
     """A state that knows the mean and the size of the gradients."""
 
@@ -53,7 +54,7 @@ class Estimate(State):
     """Weight that the 0 still has in the square."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Optimiser[S: State](ABC):
     """A rule for the next step. Raises ValueError where a setting is out of its range."""
 
@@ -64,8 +65,8 @@ class Optimiser[S: State](ABC):
     """What readers call it."""
 
     def __post_init__(self) -> None:
-        for setting in fields(self):
-            _check_setting(setting.name, getattr(self, setting.name))
+        for name, value in vars(self).items():
+            _check_setting(name, value)
 
     @abstractmethod
     def begin(self, point: Point) -> S:
@@ -76,7 +77,7 @@ class Optimiser[S: State](ABC):
         """The state one step further down; the gradient is asked for once."""
 
 
-@dataclass(frozen=True)
+@frozen
 class GradientDescent(Optimiser[State]):
     """point − rate · gradient. Source: Cauchy, *Comptes rendus* 25 (1847)."""
 
@@ -94,7 +95,7 @@ class GradientDescent(Optimiser[State]):
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Momentum(Optimiser[Rolling]):
     """A heavy ball: velocity ← memory · velocity − rate · gradient; point ← point + velocity.
 
@@ -123,7 +124,7 @@ class Momentum(Optimiser[Rolling]):
         return Rolling(point, velocity)
 
 
-@dataclass(frozen=True)
+@frozen
 class Nesterov(Momentum):
     """Momentum with the gradient taken ahead, at point + memory · velocity.
 
@@ -142,7 +143,7 @@ class Nesterov(Momentum):
         return self._roll(state, gradient(ahead))
 
 
-@dataclass(frozen=True)
+@frozen
 class RMSProp(Optimiser[Scaled]):
     """Steps of a gradient that is divided by its own recent size.
 
@@ -173,7 +174,7 @@ class RMSProp(Optimiser[Scaled]):
         return Scaled(tuple(moved), square)
 
 
-@dataclass(frozen=True)
+@frozen
 class Adam(Optimiser[Estimate]):
     """Momentum and RMSProp at once, both means freed from their start at 0.
 

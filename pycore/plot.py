@@ -6,8 +6,9 @@ tenth of a unit, so the same mark always gives the same node.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import ceil, floor, hypot, isfinite, log10
+
+from pycore.frozen import frozen
 
 type Node = tuple[str, dict[str, str], *tuple[Node | str, ...]]
 
@@ -16,7 +17,7 @@ HANDLE_RADIUS = 26
 """Of the unseen circle that takes the finger: more than 24 CSS pixels across on a 360 px page."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Axes:
     """A rectangle of the plane and the size of its picture."""
 
@@ -41,7 +42,7 @@ class Axes:
         return self.x[0] <= x <= self.x[1] and self.y[0] <= y <= self.y[1]
 
 
-@dataclass(frozen=True)
+@frozen
 class Path:
     """A line through many points, such as the graph of a function."""
 
@@ -61,7 +62,7 @@ class Path:
         return ("path", {"d": "".join(steps)})
 
 
-@dataclass(frozen=True)
+@frozen
 class Dots:
     """Many points of one size and colour."""
 
@@ -75,7 +76,7 @@ class Dots:
         return ("path", {"d": "".join(steps)})
 
 
-@dataclass(frozen=True)
+@frozen
 class Segment:
     """A straight line between two points."""
 
@@ -91,7 +92,7 @@ class Segment:
         return _line(left, top, right, bottom)
 
 
-@dataclass(frozen=True)
+@frozen
 class Tangent:
     """A short straight line through a point, as steep as the curve is there."""
 
@@ -112,7 +113,7 @@ class Tangent:
         return _line(left - across, top - down, left + across, top + down)
 
 
-@dataclass(frozen=True)
+@frozen
 class Dot:
     """A point."""
 
@@ -130,7 +131,7 @@ class Dot:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class Handle:
     """An unseen, large circle that the reader can take and drag sideways."""
 
@@ -146,7 +147,7 @@ class Handle:
         return (tag, attributes | {"data-drag": self.control, "data-range": f"{low:g} {high:g}"})
 
 
-@dataclass(frozen=True)
+@frozen
 class Label:
     """A short text at a point."""
 

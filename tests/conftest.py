@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder.build import build
 from builder.project import ROOT
 from chromium import find_chromium
-from lesson_page import LESSON
+from lesson_page import FIRST, LESSON, WidgetPart
 from server import Server, serving
-from visits import Visits, visiting
+from visits import SAVES_DATA, Visits, visiting
+
+# How fast a machine is must not decide whether a test passes.
+hypothesis.settings.register_profile("calm", deadline=None)
+hypothesis.settings.load_profile("calm")
 
 FLAGS = (
     "--no-sandbox",
@@ -61,3 +66,46 @@ def visits(browser: Browser, server: Server) -> Iterator[Visits]:
 def page(visits: Visits) -> Page:
     """The lesson, just opened."""
     return visits.open(LESSON)
+
+
+@pytest.fixture(scope="session")
+def live_visits(browser: Browser, site: Path) -> Iterator[Visits]:
+    with serving(site) as server, visiting(browser, server) as visits:
+        yield visits
+
+
+@pytest.fixture(scope="session")
+def live_page(live_visits: Visits) -> Page:
+    """The lesson with Python running in it: it takes seconds to start, so tests share it."""
+    page = live_visits.open(LESSON)
+    WidgetPart(page).expect_live()
+    return page
+
+
+@pytest.fixture
+def live(live_visits: Visits, live_page: Page) -> Iterator[WidgetPart]:
+    """The widget in its first state, with live Python."""
+    widget = WidgetPart(live_page)
+    widget.set(**FIRST)
+    widget.expect_frame()
+    yield widget
+    live_visits.check()
+
+
+@pytest.fixture(scope="session")
+def quiet_visits(browser: Browser, site: Path) -> Iterator[Visits]:
+    with serving(site) as server, visiting(browser, server) as visits:
+        yield visits
+
+
+@pytest.fixture(scope="session")
+def quiet_page(quiet_visits: Visits) -> Page:
+    return quiet_visits.open(LESSON, SAVES_DATA)
+
+
+@pytest.fixture
+def quiet(quiet_visits: Visits, quiet_page: Page) -> Iterator[Page]:
+    """The lesson without Python, for tests that leave no trace in it."""
+    quiet_page.evaluate("scrollTo(0, 0)")
+    yield quiet_page
+    quiet_visits.check()

@@ -1,4 +1,4 @@
-"""A site on this machine as a host would serve it, under /repo/, that can be told to do it badly."""
+"""Serves a site as a host would, under /repo/, and badly where it is told to."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,10 +55,16 @@ class Handler(SimpleHTTPRequestHandler):
         self.server.requested.append(self.asked)
         for event in matching(self.server.held, self.asked):
             event.wait(60)
-        if path.startswith(PREFIX) and not matching(self.server.missing, self.asked):
+        if path == "/favicon.ico":
+            self.send_response(204)  # The host's, asked for where a page names none.
+            self.end_headers()
+        elif path.startswith(PREFIX) and not self.is_missing():
             super().do_GET()
         else:
             self.send_error(404)
+
+    def is_missing(self) -> bool:
+        return any(fnmatch(self.asked, pattern) for pattern in self.server.missing)
 
     def translate_path(self, path: str) -> str:
         return str(self.server.folder / self.asked)
@@ -79,10 +85,8 @@ class Handler(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
-def matching[T](table: dict[str, T] | list[str], path: str) -> list[T] | list[str]:
+def matching[T](table: dict[str, T], path: str) -> list[T]:
     """What the patterns that fit the path lead to."""
-    if isinstance(table, list):
-        return [pattern for pattern in table if fnmatch(path, pattern)]
     return [value for pattern, value in table.items() if fnmatch(path, pattern)]
 
 

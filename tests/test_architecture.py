@@ -14,6 +14,7 @@ from builder.project import ROOT
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
 DOORS = {
+    "fontTools": {"builder.fonts"},
     "yaml": {"builder.fields"},
     "markdown": {"builder.prose"},
     "pymdownx": {"builder.prose"},

@@ -1,11 +1,11 @@
 """The descent widget's model: what a reader sees in a state, and where its buttons lead."""
 
 import json
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
+from pycore.frozen import changed
 from pycore.iterate import Outcome
 from pycore.optimisers import OPTIMISERS
 from pycore.plot import Node
@@ -119,7 +119,7 @@ def test_controls_hold_what_the_author_and_the_experiments_chose() -> None:
     rates = [float(value) for value in vars(rate)["values"]]
     assert rates == sorted(set(rates))
     assert {0.05, 0.08, 0.6} <= set(rates)
-    odd = replace(HILL, rate=0.0123).controls()[1]
+    odd = changed(HILL, rate=0.0123).controls()[1]
     assert "0.0123" in vars(odd)["values"]
 
 

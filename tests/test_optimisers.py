@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import FrozenInstanceError
 from itertools import islice
 from typing import Any
 
@@ -185,9 +184,9 @@ def test_settings_and_states_are_frozen_and_comparable() -> None:
     assert Adam(0.1) == Adam(0.1, 0.9, 0.999, 1e-8)
     assert hash(Momentum(0.1)) == hash(Momentum(0.1, memory=0.9))
     assert Momentum(0.1) != Nesterov(0.1)
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError, match="cannot be changed"):
         Adam(0.1).rate = 1.0  # type: ignore[misc]
-    with pytest.raises(FrozenInstanceError):
+    with pytest.raises(AttributeError, match="cannot be changed"):
         Adam(0.1).begin((0.0,)).point = (1.0,)  # type: ignore[misc]
 
 

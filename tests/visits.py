@@ -39,7 +39,13 @@ class Visits:
     def context(self, *scripts: str, **options: Any) -> BrowserContext:
         """A reader who has not been here before; pages are relative to the site."""
         context = self.browser.new_context(
-            **{"base_url": self.server.url, "viewport": WIDE, "reduced_motion": "reduce", **options}
+            **{
+                "base_url": self.server.url,
+                "viewport": WIDE,
+                "reduced_motion": "reduce",
+                "service_workers": "block",
+                **options,
+            }
         )
         self.contexts.append(context)
         for script in scripts:
@@ -58,10 +64,14 @@ class Visits:
         """Fails on troubles that nobody expected, and on expected ones that did not come."""
         found, self.troubles = self.troubles, []
         patterns, self.expected = self.expected, []
-        assert [each for each in found if not any(re.search(one, each) for one in patterns)] == []
-        assert [one for one in patterns if not any(re.search(one, each) for each in found)] == []
+        surprises = [each for each in found if not any(re.search(one, each) for one in patterns)]
+        assert not surprises, surprises
+        unseen = [one for one in patterns if not any(re.search(one, each) for each in found)]
+        assert not unseen, f"did not come: {unseen}"
 
     def _hear(self, message: ConsoleMessage) -> None:
+        if message.text == "Service Worker registration blocked by Playwright":
+            return
         if message.type in ("error", "warning", "assert"):
             self.troubles.append(f"console {message.type}: {message.text}")
 

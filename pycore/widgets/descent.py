@@ -1,10 +1,10 @@
 """Widget kind "descent": a ball goes down the graph of a function of one parameter."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
+from pycore.frozen import changed, frozen
 from pycore.functions import ExpressionError, Function
 from pycore.iterate import FAR, Outcome, Trail, descend
 from pycore.optimisers import OPTIMISERS
@@ -38,7 +38,7 @@ RATES = tuple(
 """The learning-rate slider is logarithmic: ten values for each factor of ten, and the author's."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Descent:
     """What the author chose; every method follows from it."""
 
@@ -84,7 +84,7 @@ class Descent:
         widget = cls(
             function, window, float(parts["start"]), float(parts["rate"]), parts["optimiser"]
         )
-        return replace(widget, tries=read_experiments(options, window))
+        return changed(widget, tries=read_experiments(options, window))
 
     def controls(self) -> tuple[Control, ...]:
         """Start, learning rate and optimiser."""
@@ -184,7 +184,8 @@ ENDINGS = {
     "The slope is zero here, to five decimals.",
     Outcome.DIVERGED: "Diverged: step {step} threw the ball to x = {x}, far out of the picture. "
     "The learning rate is too large.",
-    Outcome.OUT_OF_STEPS: "Out of steps: after {step} the ball has not come to rest. It is at {place}.",
+    Outcome.OUT_OF_STEPS: "Out of steps: after {step} the ball has not come to rest. "
+    "It is at {place}.",
 }
 
 

@@ -8,10 +8,10 @@ Python for the others, and never needs to know which is which.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any, ClassVar, Protocol, Self
 
+from pycore.frozen import frozen
 from pycore.plot import Node
 
 MINUS = "\N{MINUS SIGN}"
@@ -30,7 +30,7 @@ class OptionError(ValueError):
         """The name that stands there, where it is a choice of names."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Slider:
     """A number from a range, in equal steps."""
 
@@ -48,7 +48,7 @@ class Slider:
     """Where it stands at first."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Scale:
     """A number from a list, such as a logarithmic scale."""
 
@@ -62,7 +62,7 @@ class Scale:
     """Where it stands at first."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Choice:
     """One of a few named things."""
 
@@ -79,7 +79,7 @@ class Choice:
 type Control = Slider | Scale | Choice
 
 
-@dataclass(frozen=True)
+@frozen
 class Experiment:
     """A state worth trying, with the sentence that invites to it."""
 
@@ -89,7 +89,7 @@ class Experiment:
     """The state that the button leads to."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Frame:
     """Everything that a widget shows in one state."""
 

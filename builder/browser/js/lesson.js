@@ -1,5 +1,6 @@
 // The page's script: each part finds its own elements, and a page without them costs nothing.
 import "./contents.js";
+import "./offline.js";
 import "./quiz.js";
 import "./terms.js";
 import "./theme.js";

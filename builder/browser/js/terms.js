@@ -44,6 +44,7 @@ function connect(button, definition) {
     });
   }
   button.addEventListener("focus", () => {
+    clearTimeout(timer);
     if (button.matches(":focus-visible")) open();
   });
   button.addEventListener("blur", () => soon(close));

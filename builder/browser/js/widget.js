@@ -6,6 +6,7 @@
 //
 // A frame names the states that its buttons lead to; a control leads to the state of all controls
 // before the first step. The mathematics is Python's: here texts are passed on and attributes set.
+import { dragHandle, holdStill, setControl, valueOf } from "./controls.js";
 import { draw, readRecording } from "./draw.js";
 import { python } from "./python.js";
 
@@ -30,7 +31,7 @@ class LessonWidget extends HTMLElement {
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);
     this.addEventListener("input", () => this.#leave(this.#controlled()), signal);
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
-    this.addEventListener("pointerdown", (event) => this.#drag(event), signal);
+    this.addEventListener("pointerdown", dragHandle, signal);
     for (const picture of this.querySelectorAll("[data-picture]")) {
       picture.addEventListener("touchstart", holdStill, { ...signal, passive: false });
     }
@@ -208,58 +209,11 @@ class LessonWidget extends HTMLElement {
     this.querySelector('[data-action="run"]').textContent = "Run";
     this.querySelector(".sentence").ariaLive = "polite";
   }
-
-  #drag(event) {
-    const handle = event.target.closest("[data-drag]");
-    if (!handle) return;
-    event.preventDefault();
-    const slider = this.querySelector(`input[name="${handle.dataset.drag}"]`);
-    const [low, high] = handle.dataset.range.split(" ").map(Number);
-    const move = ({ clientX }) => {
-      const { left, width } = handle.ownerSVGElement.getBoundingClientRect();
-      slider.value = low + ((clientX - left) / width) * (high - low);
-      slider.dispatchEvent(new Event("input", { bubbles: true }));
-    };
-    const dragging = new AbortController();
-    const until = { signal: AbortSignal.any([dragging.signal, this.#left.signal]) };
-    handle.setPointerCapture(event.pointerId);
-    this.toggleAttribute("data-dragging", true);
-    handle.addEventListener("pointermove", move, until);
-    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
-      handle.addEventListener(
-        end,
-        () => {
-          dragging.abort();
-          this.toggleAttribute("data-dragging", false);
-        },
-        until,
-      );
-    }
-  }
-}
-
-// A slider over a list of values holds the number of the value; a state holds the value itself.
-function valueOf(control) {
-  return control.dataset.values ? control.dataset.values.split(" ")[control.value] : control.value;
-}
-
-function setControl(control, value) {
-  const values = control.dataset.values?.split(" ");
-  const next = values ? String(values.indexOf(value)) : value;
-  if (control.value !== next) control.value = next;
-  if (values) control.ariaValueText = value;
-  const shown = control.parentElement.querySelector("output");
-  if (shown) setText(shown, value.replace("-", "\u2212"));
 }
 
 // A live region that is set to what it says already may say it again.
 function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
-}
-
-// Chromium does not heed touch-action inside a drawing, and would scroll instead of dragging.
-function holdStill(event) {
-  if (event.target.closest("[data-drag]")) event.preventDefault();
 }
 
 function pace() {

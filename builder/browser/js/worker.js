@@ -1,63 +1,45 @@
-// The worker that runs Python. The build puts Pyodide's own scripts and RUNTIME before this text:
-// RUNTIME.files names the runtime's files, RUNTIME.lock is Pyodide's lock file without packages.
-/* global RUNTIME, loadPyodide */
+// The worker that runs Python. The build puts Pyodide's own scripts and LOCK, Pyodide's lock file
+// without packages, before this text. The page sends Pyodide's parts first, and then questions.
+/* global LOCK, loadPyodide */
 
-const BASE = "https://runtime.invalid/"; // Pyodide is told this address, and never leaves the worker with it
-const folder = new URL(".", self.location.href);
-const network = self.fetch.bind(self);
+const BASE = "https://runtime.invalid/"; // Pyodide is told this address, and nothing is fetched from it
 
 function fail(error) {
   self.postMessage({ kind: "failed", reason: String(error?.message ?? error) });
 }
 
-// Pyodide asks for its parts by their plain names; they are served under hashed ones. A server that
-// calls WebAssembly something else would make the browser refuse it, so the answer is relabelled.
-async function fetchPart(name) {
-  const answer = await network(new URL(RUNTIME.files[name], folder));
-  if (!answer.ok) throw new Error(`${name} could not be loaded (status ${answer.status})`);
-  if (!name.endsWith(".wasm") || answer.headers.get("Content-Type") === "application/wasm") return answer;
-  return new Response(answer.body, { headers: { "Content-Type": "application/wasm" } });
-}
-
-self.fetch = (address, options) => {
-  const url = String(address?.url ?? address);
-  return url.startsWith(BASE) ? fetchPart(url.slice(BASE.length)) : network(address, options);
-};
-
-// Pyodide only prints a warning when its wasm cannot be had, and then waits for ever.
-for (const name of ["instantiate", "instantiateStreaming"]) {
-  const original = WebAssembly[name];
-  WebAssembly[name] = async (...given) => {
-    try {
-      return await original.apply(WebAssembly, given);
-    } catch (error) {
-      fail(error);
-      throw error;
-    }
+async function start({ wasm, library }) {
+  // Pyodide fetches its parts by name and compiles its wasm: it gets what the page has prepared.
+  const network = self.fetch;
+  self.fetch = (address, options) => {
+    const url = String(address?.url ?? address);
+    if (!url.startsWith(BASE)) return network(address, options);
+    return Promise.resolve(new Response(url.endsWith(".zip") ? library : null));
   };
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const instance = await WebAssembly.instantiate(wasm, imports).catch((error) => {
+      fail(error); // Pyodide would only print a warning, and wait for ever
+      throw error;
+    });
+    return { instance, module: wasm };
+  };
+  const pyodide = await loadPyodide({ indexURL: BASE, lockFileContents: LOCK });
+  return pyodide.runPython("from pycore.widgets import answer; answer");
 }
 
-async function start() {
-  const [pyodide, pycore] = await Promise.all([
-    loadPyodide({ indexURL: BASE, lockFileContents: RUNTIME.lock }),
-    fetchPart("pycore.zip").then((answer) => answer.arrayBuffer()),
-  ]);
-  pyodide.FS.writeFile("/lib/pycore.zip", new Uint8Array(pycore));
-  return pyodide.runPython(`
-import sys
-sys.path.insert(0, "/lib/pycore.zip")
-from pycore.widgets import answer
-answer
-`);
-}
+let begin; // called with pycore's answer(), or a promise of it
+const answer = new Promise((resolve) => (begin = resolve));
 
-const ready = start();
-ready.then(() => self.postMessage({ kind: "ready" }), fail);
-
-self.onmessage = async ({ data: { id, question } }) => {
+self.onmessage = async ({ data }) => {
   try {
-    const answer = await ready;
-    self.postMessage({ kind: "answer", id, answer: answer(question) });
+    if (data.kind === "start") {
+      begin(start(data));
+      await answer;
+      self.postMessage({ kind: "ready" });
+    } else {
+      const reply = (await answer)(data.question);
+      self.postMessage({ kind: "answer", id: data.id, answer: reply });
+    }
   } catch (error) {
     fail(error);
   }

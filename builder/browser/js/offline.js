@@ -1,0 +1,22 @@
+// Keeps what the reader has visited for times without a network, where the browser allows it: on
+// http(s) addresses of its own, not from a disk and not in every frame.
+import { python } from "./python.js";
+
+async function keepVisited() {
+  const root = new URL(document.documentElement.dataset.root, location.href);
+  const registration = await navigator.serviceWorker.register(new URL("service-worker.js", root));
+  // Loaded already, before the service worker could see it; and the pages that lie one tap away.
+  const keep = () => {
+    const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+    const near = [...document.querySelectorAll("nav a[href]")].map((link) => link.href.split("#")[0]);
+    const urls = [location.href.split("#")[0], ...loaded, ...near].filter((url) => url.startsWith(root.href));
+    const worker = registration.active ?? registration.waiting ?? registration.installing;
+    worker.postMessage({ kind: "keep", urls: [...new Set(urls)] });
+  };
+  keep();
+  python.addEventListener("change", () => python.state === "live" && keep());
+}
+
+if (location.protocol.startsWith("http") && !navigator.connection?.saveData) {
+  addEventListener("load", () => keepVisited().catch(() => {})); // refused: the page works without
+}

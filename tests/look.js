@@ -1,0 +1,21 @@
+// All that a reader sees of a widget, its drawings as the trees that pycore draws.
+widget => {
+  const tree = (node) => {
+    const pairs = [...node.attributes].map((each) => [each.name, each.value]);
+    const children = node.children.length ? [...node.children].map(tree) : [node.textContent];
+    return [node.tagName, Object.fromEntries(pairs), ...children.filter((child) => child !== "")];
+  };
+  const named = (selector, name, value) => Object.fromEntries(
+    [...widget.querySelectorAll(selector)].map((each) => [name(each), value(each)]));
+  const text = (each) => each.textContent;
+  const isEnabled = (each) => !each.disabled && each.ariaDisabled !== "true";
+  return {
+    readouts: named("output[name]", (each) => each.name, text),
+    sentence: widget.querySelector("p[role=status]").textContent,
+    outcome: widget.dataset.outcome,
+    controls: named("input, select", (each) => each.name, (each) => each.ariaValueText ?? each.value),
+    beside: named("output[for]:not([name])", (each) => each.htmlFor.value, text),
+    enabled: named("[data-action]", (each) => each.dataset.action, isEnabled),
+    drawings: named("[data-picture] svg", (each) => each.parentElement.dataset.picture, tree),
+  };
+}

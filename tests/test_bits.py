@@ -1,0 +1,74 @@
+"""CPython and the page's Pyodide compute the same numbers, to the last bit.
+
+Only +, −, ×, ÷ and the square root come in here, and these are exact on both: the lesson's curve
+has whole powers, which are products.
+"""
+
+import json
+from typing import Any
+
+from lesson_page import WidgetPart, descent
+from pycore.optimisers import OPTIMISERS
+
+STARTS = (2.2, 0.12, 0.1255, -2.7, 1e-300, 1 / 3)
+RATES = (0.001, 0.05, 0.1, 0.25, 0.6)
+DESCENTS = [(name, start, rate) for name in OPTIMISERS for start in STARTS for rate in RATES]
+
+BITS = """
+import json
+import sys
+from pycore.functions import Function
+from pycore.optimisers import OPTIMISERS
+
+def bits(text, name, start, rate):
+    function, optimiser = Function.parse(text), OPTIMISERS[name](rate)
+    state, rows = optimiser.begin((float.fromhex(start),)), []
+    for _ in range(201):
+        x = state.point[0]
+        rows.append([each.hex() for each in (x, function(x), function.gradient(x))])
+        state = optimiser.step(state, lambda point: (function.gradient(point[0]),))
+    return rows
+"""
+"""Runs on both sides, on whichever pycore is to be found there; goes on after a descent's end."""
+EACH = "json.dumps([bits(*asked) for asked in json.loads(questions)])"
+
+# The page's Python answers one question only, and no frame has more than four decimals. So the
+# page's own worker is asked to start a second interpreter, from the same loader and the same parts,
+# and that one lets us run what we like.
+IN_THE_WORKER = """async ([program, expression, questions]) => {
+  const base = "https://runtime.invalid/"; // as in worker.js, which answers for it
+  const python = await loadPyodide({ indexURL: base, lockFileContents: LOCK });
+  python.globals.set("questions", questions);
+  python.runPython(program);
+  return [python.runPython(expression), python.runPython("sys.platform")];
+}"""
+
+
+def questions() -> str:
+    """Every descent that is compared; starts as hexadecimal texts, so that JSON keeps them."""
+    text = descent().function.text
+    return json.dumps([(text, name, start.hex(), rate) for name, start, rate in DESCENTS])
+
+
+def on_cpython() -> list[list[list[str]]]:
+    """The same program here."""
+    names: dict[str, Any] = {"questions": questions()}
+    exec(BITS, names)
+    return list(json.loads(eval(EACH, names)))
+
+
+def test_the_same_200_steps_to_the_last_bit(live: WidgetPart) -> None:
+    (worker,) = live.page.workers
+    told, platform = worker.evaluate(IN_THE_WORKER, [BITS, EACH, questions()])
+    assert platform == "emscripten"
+    for asked, there, here in zip(DESCENTS, json.loads(told), on_cpython(), strict=True):
+        assert there == here, asked
+
+
+def test_the_descents_that_are_compared_are_of_every_kind() -> None:
+    ends = {asked: rows[-1][0] for asked, rows in zip(DESCENTS, on_cpython(), strict=True)}
+    lost = [asked for asked, end in ends.items() if "n" in end]
+    assert any(name == "gradient-descent" and start == 2.2 for name, start, _ in lost)
+    for name in OPTIMISERS:
+        different = {end for (each, *_), end in ends.items() if each == name}
+        assert len(different) > len(DESCENTS) / len(OPTIMISERS) / 4, name
