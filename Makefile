@@ -10,7 +10,7 @@ PIN = .venv/uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3
 .DEFAULT_GOAL := help
 SITE_NEEDS = .venv/.python-ready .venv/.node-ready node_modules/.ready
 
-.PHONY: help setup site test serve check format lock clean clean-all FORCE
+.PHONY: help setup site test serve bench check format lock clean clean-all FORCE
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -21,10 +21,13 @@ site: $(SITE_NEEDS) ## build content/ into site/
 	@.venv/bin/lessonwright build
 
 test: setup ## run all tests, or ARGS="-k descent"
-	@.venv/bin/pytest $(ARGS)
+	@.venv/bin/pytest -n 2 $(ARGS)
 
 serve: $(SITE_NEEDS) ## preview the site while you write
 	@.venv/bin/lessonwright serve $(ARGS)
+
+bench: setup .cache/bench/.ready ## measure all beside its rivals, or ARGS="start --rounds 3"
+	@PYTHONPATH=tests .venv/bin/python -m bench $(ARGS)
 
 check: .venv/.python-ready ## check format, lint and types
 	@.venv/bin/ruff format --check .
@@ -41,6 +44,8 @@ lock: .venv/.place ## pin all packages again, the newest of all with ARGS=--upgr
 	@$(PIN) --group node --output-file requirements-node.lock
 	@$(MAKE) --no-print-directory .venv/.node-ready
 	@npm install --package-lock-only --silent
+	@$(PIN) tests/bench/requirements.in --output-file tests/bench/requirements.lock
+	@npm install --package-lock-only --silent --prefix tests/bench --omit-lockfile-registry-resolved
 
 clean: ## remove what the build and the tests made
 	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
@@ -63,6 +68,9 @@ node_modules/.ready: package.json package-lock.json | .venv/.node-ready
 	@echo "Set-up: installing the Node packages of package-lock.json"
 	@npm ci --loglevel=error >/dev/null
 	@touch $@
+
+.cache/bench/.ready: tests/bench/requirements.lock tests/bench/package-lock.json | $(SITE_NEEDS)
+	@sh tests/bench/install.sh
 
 .venv/.chromium-ready: .venv/.python-ready FORCE
 	@test -x "$$(cat $@ 2>/dev/null)" || .venv/bin/python tests/chromium.py >$@

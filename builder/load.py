@@ -19,7 +19,8 @@ from builder.model import Course, Lesson, Planned, Section, Symbol, Term
 from builder.parse import SLUG, parse_lesson
 from builder.places import ContentError, Fields, Notes, Place, Problem, Text, Value, allowed_names
 
-COURSE_KEYS = ("title", "description", "language", "address", "sections")
+COURSE_KEYS = ("title", "description", "language", "address", "python", "sections")
+STARTS = ("near", "demand")
 SECTION_KEYS = ("title", "slug", "summary", "lessons")
 TAKEN = ("assets", "runtime", "embed")
 """Folders of the site that are no sections."""
@@ -88,7 +89,7 @@ def make_course(
     notes = content.notes
     notes.problems.extend(unknown_keys(fields, COURSE_KEYS, "the course"))
     sections: list[Section] = []
-    address = ""
+    address, python = "", STARTS[0]
     for item in items_field(fields, "sections", "the course"):
         with notes.losing("lessons"):
             section = as_fields(item, "a section")
@@ -97,11 +98,14 @@ def make_course(
         note_unlisted(fields, content)
     with notes.losing("lessons"):
         address = read_address(optional_text(fields, "address"))
+    with notes.losing("lessons"):
+        python = read_start(optional_text(fields, "python"))
     return Course(
         title=noted_text(fields, "title", "the course", notes),
         description=noted_text(fields, "description", "the course", notes),
         language=noted_text(fields, "language", "the course", notes).text,
         address=address,
+        python=python,
         sections=tuple(sections),
         terms=terms,
         symbols=symbols,
@@ -185,6 +189,14 @@ def read_address(text: Text | None) -> str:
         told = f"'{text.text}' is no address of a site (allowed: https://… or http://…)"
         raise ContentError(text.place, told)
     return text.text.rstrip("/") + "/"
+
+
+def read_start(text: Text | None) -> str:
+    """When Python starts on the course's pages."""
+    if text and text.text not in STARTS:
+        told = f"'{text.text}' does not say when Python starts{allowed_names(STARTS, text.text)}"
+        raise ContentError(text.place, told)
+    return text.text if text else STARTS[0]
 
 
 def check_name(name: str, place: Place) -> None:

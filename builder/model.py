@@ -183,6 +183,8 @@ class Course:
     """As in the lang attribute."""
     address: str
     """Where the site will be, with a slash at the end; empty if nobody said."""
+    python: str
+    """When Python starts: "near", as a widget comes near the view, or on "demand"."""
     sections: tuple[Section, ...]
     """In the order to read."""
     terms: Mapping[str, Term]

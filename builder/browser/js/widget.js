@@ -39,7 +39,7 @@ class LessonWidget extends HTMLElement {
     for (const element of this.querySelectorAll("button, input, select")) element.disabled = false;
     this.#show(frames[0]);
     this.#follow();
-    this.#startWhenNear(signal.signal);
+    if (document.documentElement.dataset.start === "near") this.#startWhenNear(signal.signal);
   }
 
   disconnectedCallback() {
