@@ -7,11 +7,13 @@ large: a number is at most as large as a float, a descent has at most MOST_STEPS
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from math import isfinite, isinf
 from types import ModuleType
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.environment import TemplateExpression
 from jinja2.sandbox import SandboxedEnvironment
 
 from builder.places import ContentError, Place, Problem, allowed_names
@@ -30,8 +32,9 @@ EXACT = 2**53
 """Up to here a float holds every whole number."""
 
 
+@lru_cache(maxsize=256)
 def descend(function: Function, optimiser: Any, start: float, steps: int = 200) -> Trail:
-    """pycore's own, with a limit to what the build waits for."""
+    """pycore's own, with a limit to what the build waits for; texts ask for one again and again."""
     if steps > MOST_STEPS:
         raise ValueError(f"{steps} steps are too many (allowed: up to {MOST_STEPS})")
     return iterate.descend(function, optimiser, start, steps)
@@ -156,13 +159,25 @@ def _evaluate(source: str, names: Names) -> Any:
         raise ValueError("it is empty")
     if len(source) > MOST_CHARACTERS:
         raise ValueError(f"it has {len(source)} characters (allowed: up to {MOST_CHARACTERS})")
-    check_names(SANDBOX.parse(f"{{={source}=}}"), names)
-    value = SANDBOX.compile_expression(source, undefined_to_none=False)(names)
+    check_names(parsed(source), names)
+    value = compiled(source)(names)
     if isinstance(value, Missing):
         str(value)
     if value is None or (isinstance(value, float) and not isfinite(value)):
         raise ValueError(f"its value is {value}")
     return value
+
+
+@lru_cache(maxsize=4096)
+def parsed(source: str) -> nodes.Template:
+    """An expression as a tree; lessons have many in common."""
+    return SANDBOX.parse(f"{{={source}=}}")
+
+
+@lru_cache(maxsize=4096)
+def compiled(source: str) -> TemplateExpression:
+    """An expression that is ready to be computed."""
+    return SANDBOX.compile_expression(source, undefined_to_none=False)
 
 
 def check_names(tree: nodes.Template, names: Names) -> None:

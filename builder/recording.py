@@ -16,20 +16,23 @@ from pycore.widgets.model import Frame
 
 def record(frames: Iterable[Frame]) -> str:
     """JSON of the frames: {"nodes": […], "frames": [{"state": …, "drawings": {name: number}}]}."""
-    numbers: dict[str, int] = {}
+    numbers: dict[Any, int] = {}
+    drawn: dict[int, tuple[Node, int]] = {}
     nodes: list[Any] = []
 
     def number(node: Node) -> int:
+        # What frames share is mostly the very same object, and then it is known at once.
+        if id(node) not in drawn:
+            drawn[id(node)] = (node, new_number(node))
+        return drawn[id(node)][1]
+
+    def new_number(node: Node) -> int:
         tag, attributes, *children = node
-        row = [
-            tag,
-            attributes,
-            *(each if isinstance(each, str) else number(each) for each in children),
-        ]
-        key = json.dumps(row)
+        row = [each if isinstance(each, str) else number(each) for each in children]
+        key = (tag, *attributes.items(), None, *row)
         if key not in numbers:
             numbers[key] = len(nodes)
-            nodes.append(row)
+            nodes.append([tag, attributes, *row])
         return numbers[key]
 
     kept = [

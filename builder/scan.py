@@ -7,6 +7,7 @@ Markdown, which would take their underscores for emphasis.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from builder.places import Place, Text
 
@@ -46,9 +47,13 @@ class Reference:
     """The words that are linked, or the description of the image."""
 
 
-def references(text: Text) -> Iterator[Reference]:
-    """Everything that the text refers to, in order; what stands in code does not count."""
-    yield from _references(text, 0, len(text.text))
+@cache
+def references(text: Text) -> tuple[Reference, ...]:
+    """Everything that the text refers to, in order; what stands in code does not count.
+
+    Each rule asks again, and so do the pages: a text is searched once.
+    """
+    return tuple(_references(text, 0, len(text.text)))
 
 
 def _references(text: Text, start: int, end: int) -> Iterator[Reference]:

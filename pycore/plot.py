@@ -168,18 +168,24 @@ class Label:
 type Mark = Path | Dots | Segment | Tangent | Dot | Handle | Label
 
 
-def draw(axes: Axes, layers: Mapping[str, Iterable[Mark]]) -> Node:
-    """An ``svg`` with one group a layer, in order, the layer's name as its class.
+def draw(axes: Axes, layers: Mapping[str, Iterable[Mark]], behind: tuple[Node, ...] = ()) -> Node:
+    """An ``svg`` with one group a layer, in order; behind them what is drawn already.
 
     The groups stand in the same order in every frame, so a page that changes only the attributes
     that differ lets the ball move instead of drawing a new one.
     """
+    box = f"0 0 {coordinate(axes.width)} {coordinate(axes.height)}"
+    groups: list[Node | str] = [*behind, *draw_layers(axes, layers)]
+    return ("svg", {"viewBox": box}, *groups)
+
+
+def draw_layers(axes: Axes, layers: Mapping[str, Iterable[Mark]]) -> tuple[Node, ...]:
+    """One group a layer, in order, the layer's name as its class."""
     groups: list[Node] = [
         ("g", {"class": name}, *(mark.draw(axes) for mark in marks))
         for name, marks in layers.items()
     ]
-    box = f"0 0 {coordinate(axes.width)} {coordinate(axes.height)}"
-    return ("svg", {"viewBox": box}, *groups)
+    return tuple(groups)
 
 
 def ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:

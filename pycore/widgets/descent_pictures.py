@@ -17,6 +17,7 @@ from pycore.plot import (
     Segment,
     Tangent,
     draw,
+    draw_layers,
     ticks,
 )
 from pycore.widgets.model import MINUS, decimals
@@ -44,28 +45,34 @@ def curve_picture(function: Function, window: tuple[float, float], trail: Trail,
         "tangent": [Tangent((x, y), slope)] if axes.holds(x, y) and isfinite(slope) else [],
         "ball" if axes.holds(x, y) else "ball outside": [Dot(at, 9), Handle(at, "start")],
     }
-    return draw(axes, scenery(function, window) | layers)
+    return draw(axes, layers, behind=curve_scenery(function, window))
 
 
 def chart_picture(function: Function, window: tuple[float, float], trail: Trail, step: int) -> Node:
     """The value f(x) at every step so far, on the same height scale as the curve."""
     size = next(size for size in CHART_SIZES if step <= size)
-    low, high = curve_axes(function, window).y
-    axes = Axes((-0.04 * size, 1.04 * size), (low, high), height=260)
+    axes, behind = chart_scenery(size, curve_axes(function, window).y)
     points = [
         (float(count), value if axes.holds(count, value) else nan)
         for count, value in enumerate(trail.values[: step + 1])
     ]
-    floor = min(max(0.0, low), high)
-    return draw(
-        axes,
-        {
-            "axis": [Segment((axes.x[0], floor), (axes.x[1], floor)), Segment((0, low), (0, high))],
-            "ticks": [Label((tick, floor), f"{tick:g}", (0, 24)) for tick in ticks(*axes.x, 5)],
-            "losses": [Path(tuple(points))],
-            "now": [Dot(point, 5) for point in points[-1:] if axes.holds(*point)],
-        },
-    )
+    layers: Layers = {
+        "losses": [Path(tuple(points))],
+        "now": [Dot(point, 5) for point in points[-1:] if axes.holds(*point)],
+    }
+    return draw(axes, layers, behind=behind)
+
+
+@lru_cache(maxsize=64)
+def chart_scenery(size: int, y: tuple[float, float]) -> tuple[Axes, tuple[Node, ...]]:
+    """The axes of a chart of so many steps, and what stays while it grows."""
+    axes = Axes((-0.04 * size, 1.04 * size), y, height=260)
+    floor = min(max(0.0, y[0]), y[1])
+    layers: Layers = {
+        "axis": [Segment((axes.x[0], floor), (axes.x[1], floor)), Segment((0, y[0]), (0, y[1]))],
+        "ticks": [Label((tick, floor), f"{tick:g}", (0, 24)) for tick in ticks(*axes.x, 5)],
+    }
+    return axes, draw_layers(axes, layers)
 
 
 @lru_cache(maxsize=64)
@@ -78,12 +85,12 @@ def curve_axes(function: Function, window: tuple[float, float]) -> Axes:
 
 
 @lru_cache(maxsize=64)
-def scenery(function: Function, window: tuple[float, float]) -> Layers:
+def curve_scenery(function: Function, window: tuple[float, float]) -> tuple[Node, ...]:
     """What stays while the ball moves: axes, ticks, graph, minima with their places."""
     axes = curve_axes(function, window)
     floor = min(max(0.0, axes.y[0]), axes.y[1])
     minima = [(found.x, found.value) for found in function.minima_in(*window)]
-    return {
+    layers: Layers = {
         "axis": [
             Segment((window[0], floor), (window[1], floor)),
             *([Segment((0, axes.y[0]), (0, axes.y[1]))] if window[0] < 0 < window[1] else []),
@@ -99,6 +106,7 @@ def scenery(function: Function, window: tuple[float, float]) -> Layers:
         "graph": [graph(function, window)],
         "minima": [mark for at in minima for mark in (Dot(at, 5), minimum_label(at))],
     }
+    return draw_layers(axes, layers)
 
 
 @lru_cache(maxsize=64)
