@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from builder.build import build, read_course
+from builder.packages import PackageError
 from builder.places import Problem
 from builder.serve import serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command; 0 done, 1 problems in the content, 2 wrong use of the command."""
+    """Runs a command; 0 done, 1 problems in the content or a missing part, 2 wrong use."""
     parser = argparse.ArgumentParser("lessonwright", description="Lessons whose mathematics runs.")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, about in COMMANDS.items():
@@ -28,7 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if why_not := refused_out(chosen.out, chosen.content):
         return refuse(why_not)
     started = time.monotonic()
-    status = report(build(chosen.content, chosen.out))
+    try:
+        status = report(build(chosen.content, chosen.out))
+    except PackageError as error:
+        return refuse(str(error), 1)
     if status == 0:
         say(f"{chosen.out} is built ({time.monotonic() - started:.1f} s)")
     if status == 0 and chosen.command == "serve":
@@ -59,10 +63,10 @@ SIGNS = ("index.html", "licences.txt", ".nojekyll")
 """By these files a folder is known to be a site that was built before."""
 
 
-def refuse(why: str) -> int:
-    """Says why the command was used wrongly; the exit status of that."""
+def refuse(why: str, status: int = 2) -> int:
+    """Says why nothing was built, by default a wrong use of the command; the exit status."""
     print(f"lessonwright: {why}", file=sys.stderr)
-    return 2
+    return status
 
 
 def report(problems: list[Problem]) -> int:

@@ -23,7 +23,7 @@ OPTIONS = (
     "--minify",
     "--format=iife",
     "--sourcemap",
-    "--target=chrome111,firefox113,safari16.4",
+    "--target=chrome123,firefox120,safari17.5",
     "--entry-names=[name]",
     "--asset-names=[name]",
     "--loader:.woff2=file",

@@ -42,8 +42,6 @@ from pycore.widgets import WIDGETS
 from pycore.widgets.model import OptionError
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
-TAKEN = ("content", "main-part", "section-title")
-"""Ids of the lesson page's own parts."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +147,8 @@ def parse_question(item: Value, draft: Draft) -> Question:
 
 
 CHOICE_KEYS = ("ask", "choices")
+LEAST_TOLERANCE = 0.00001
+"""Of an answer that is no whole number: nobody types more decimals."""
 NUMBER_KEYS = ("ask", "answer", "tolerance", "feedback", "mistakes", "otherwise")
 
 
@@ -193,6 +193,9 @@ def number_question(fields: Fields, draft: Draft) -> NumberQuestion:
         tolerance = evaluate_number(text_field(fields, "tolerance", owner), draft.names)
     if tolerance < 0:
         draft.note(fields.places["tolerance"], "a tolerance cannot be negative")
+    elif tolerance < LEAST_TOLERANCE and not answer.is_integer():
+        told = f"the tolerance {tolerance:g} is too small for readers to meet {answer:g}"
+        draft.note(fields.places["tolerance"], f"{told} (allowed: {LEAST_TOLERANCE:g} and more)")
     mistakes = []
     for item in items_field(fields, "mistakes", owner) if "mistakes" in fields.values else ():
         mistake = as_fields(item, "a mistake")
@@ -218,8 +221,6 @@ def read_id(fields: Fields, owner: str) -> str:
     if not ID.fullmatch(found.text):
         told = f"'{found.text}' is no id (allowed: small letters, digits and '-', a letter first)"
         raise ContentError(found.place, told)
-    if found.text in TAKEN:
-        raise ContentError(found.place, f"the id '{found.text}' is taken by the page itself")
     if owner == "a widget" and found.text.replace("-", "_") in KNOWN:
         told = f"the id '{found.text}' is the name of a function that expressions call"
         raise ContentError(found.place, told)

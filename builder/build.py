@@ -41,7 +41,7 @@ def read_course(content: Path) -> tuple[Course | None, Notation | None, list[Pro
 def make_site(course: Course, notation: Notation, content: Path) -> Site:
     """Every page and every asset, complete in memory."""
     bundled = bundle_assets(shown_characters(course, notation))
-    runtime = make_runtime(bundled.driver)
+    runtime = make_runtime(bundled.driver, course.needs)
     pages = Renderer(course, notation, bundled.bundle, runtime.addresses).pages()
     hashed = [*bundled.assets, *runtime.assets]
     assets = [
@@ -49,7 +49,7 @@ def make_site(course: Course, notation: Notation, content: Path) -> Site:
         service_worker(bundled.service_worker, hashed),
         *content_files(course, content),
         *addressed(course, pages),
-        Asset("licences.txt", licences()),
+        Asset("licences.txt", licences(course.needs)),
         Asset(".nojekyll", b""),
     ]
     return Site(tuple(pages), tuple(assets))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from builder.links import check_links, check_shared_texts, check_videos
+from builder.markup import check_markup
 from builder.model import Course
 from builder.notation import Notation, check_formulas, check_legends, check_symbols
 from builder.places import Place, Problem, allowed_names
@@ -24,6 +25,7 @@ def check_course(course: Course, notation: Notation, folder: Path) -> list[Probl
         *check_slugs(course),
         *check_ids(course),
         *check_links(course, folder),
+        *check_markup(course),
         *check_shared_texts(course),
         *check_videos(course, folder),
     ]

@@ -32,9 +32,8 @@ EXACT = 2**53
 """Up to here a float holds every whole number."""
 
 
-@lru_cache(maxsize=256)
 def descend(function: Function, optimiser: Any, start: float, steps: int = 200) -> Trail:
-    """pycore's own, with a limit to what the build waits for; texts ask for one again and again."""
+    """pycore's own, with a limit to what the build waits for."""
     if steps > MOST_STEPS:
         raise ValueError(f"{steps} steps are too many (allowed: up to {MOST_STEPS})")
     return iterate.descend(function, optimiser, start, steps)

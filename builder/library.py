@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -26,17 +27,27 @@ def make_library() -> bytes:
     """A gzipped zip of the needed modules and of pycore, the same bytes on every machine."""
     pycore = pack({path: (ROOT / path).read_bytes() for path in pycore_files()})
     stock = (PYODIDE / "python_stdlib.zip").read_bytes()
+    return keep("library", [stock, pycore], lambda: compile_library(stock, pycore))
+
+
+def keep(name: str, parts: list[bytes], make: Callable[[], bytes]) -> bytes:
+    """What was made of the same parts before, or is made now."""
     version = sys.version.encode()
-    parts = [version, stock, pycore, PROBE.read_bytes(), Path(__file__).read_bytes()]
-    kept = ROOT / ".cache" / f"library-{sha256(b''.join(parts)).hexdigest()[:20]}.zip.gz"
+    all_parts = [version, *parts, PROBE.read_bytes(), Path(__file__).read_bytes()]
+    kept = ROOT / ".cache" / f"{name}-{sha256(b''.join(all_parts)).hexdigest()[:20]}.zip.gz"
     if kept.exists():
         return kept.read_bytes()
-    library = compile_library(stock, pycore)
-    kept.parent.mkdir(exist_ok=True)
-    scratch = kept.with_suffix(f".{os.getpid()}")
-    scratch.write_bytes(library)
-    scratch.rename(kept)
-    return library
+    made = make()
+    write_whole(kept, made)
+    return made
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """A file that others never see half-written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_name(f"{path.name}.{os.getpid()}")
+    scratch.write_bytes(data)
+    scratch.rename(path)
 
 
 def pycore_files() -> list[str]:
@@ -49,16 +60,25 @@ def compile_library(stock: bytes, pycore: bytes) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         core, library = Path(folder, "pycore.zip"), Path(folder, "library.zip")
         core.write_bytes(pycore)
-        command = [find_node(), str(PROBE), f"{PYODIDE}{os.sep}", str(core)]
-        told = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+        modules = [path.removesuffix(".py").removesuffix("/__init__") for path in pycore_files()]
+        at_start, after = loaded_files(core, [module.replace("/", ".") for module in modules])
         with ZipFile(BytesIO(stock)) as archive:
-            library.write_bytes(pack({name: archive.read(name) for name in json.loads(told)}))
+            needed = {*at_start, *after} & {*archive.namelist()}
+            library.write_bytes(pack({name: archive.read(name) for name in needed}))
         if same_bytecode():
             # Without its docstrings the library is a fifth smaller. pycore keeps them: a data
             # class without one makes up its own, and that costs more than the reading.
             py_compile(library, "2")
             py_compile(core, "0")
         return gzip.compress(pack(unpack(library) | unpack(core)), 9, mtime=0)
+
+
+def loaded_files(archive: Path, modules: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Files of Python's library and of a zip that Pyodide loads at its start, and for modules."""
+    command = [find_node(), str(PROBE), f"{PYODIDE}{os.sep}", str(archive), *modules]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+    at_start, after = json.loads(told)
+    return at_start, after
 
 
 def same_bytecode() -> bool:

@@ -1,5 +1,8 @@
 """The licences of all that the site ships, in one text."""
 
+from collections.abc import Iterable
+
+from builder.packages import package_licence
 from builder.project import NODE_MODULES, ROOT
 
 SHIPPED = {
@@ -15,10 +18,9 @@ SHIPPED = {
 }
 
 
-def licences() -> bytes:
-    """Each name with the text of its licence."""
-    parts = [
-        f"{name}\n{'=' * len(name)}\n\n{path.read_text('utf-8').strip()}\n"
-        for name, path in SHIPPED.items()
-    ]
+def licences(packages: Iterable[str]) -> bytes:
+    """Each name with the text of its licence; of the Python packages those that pages load."""
+    texts = {name: path.read_text("utf-8").strip() for name, path in SHIPPED.items()}
+    texts |= {f"{name} (Python package)": package_licence(name) for name in packages}
+    parts = [f"{name}\n{'=' * len(name)}\n\n{text}\n" for name, text in texts.items()]
     return "\n\n".join(parts).encode()

@@ -25,7 +25,7 @@ SECTION_KEYS = ("title", "slug", "summary", "lessons")
 TAKEN = ("assets", "runtime", "embed")
 """Folders of the site that are no sections."""
 NAME = re.compile("[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-GLOSSARY_IDS = ("content", "symbols", "terms")
+GLOSSARY_IDS = ("symbols", "terms")
 """Ids of the glossary page's own parts."""
 REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ue000\ue001]")
 """Characters that nobody types: marks of Markdown's and ours, and ends of lines to YAML alone."""

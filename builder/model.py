@@ -139,6 +139,12 @@ class Lesson:
             yield from block.texts()
 
     @property
+    def needs(self) -> frozenset[str]:
+        """Python packages that its widgets need."""
+        widgets = (block.widget for block in self.blocks if isinstance(block, WidgetBlock))
+        return frozenset(package for widget in widgets for package in widget.NEEDS)
+
+    @property
     def ids(self) -> tuple[str, ...]:
         """What a link can point to: the lesson's headings and blocks."""
         return (*(each.id for each in self.prose.headings), *(block.id for block in self.blocks))
@@ -198,6 +204,11 @@ class Course:
     def lessons(self) -> tuple[Lesson, ...]:
         """All that are written, in the order to read."""
         return tuple(lesson for section in self.sections for lesson in section.lessons)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Python packages that some lesson needs."""
+        return tuple(sorted({package for lesson in self.lessons for package in lesson.needs}))
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,25 @@
-// Which files of Python's standard library a page needs: starts Pyodide with the whole library,
-// imports every module of pycore, and says what was loaded. node needed.mjs PYODIDE PYCORE_ZIP
+// Which files a page needs: starts Pyodide with the whole standard library, unpacks a zip of
+// modules, imports some, and says what was loaded, at the start and after it, of both.
+// node needed.mjs PYODIDE ZIP MODULE...
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [, , folder, pycore] = process.argv;
+const [, , folder, archive, ...modules] = process.argv;
 const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")));
 const pyodide = await loadPyodide({ indexURL: folder });
-pyodide.FS.writeFile("/lib/pycore.zip", readFileSync(pycore));
-const found = pyodide.runPython(`
-import json, sys, zipfile
-names = zipfile.ZipFile("/lib/pycore.zip").namelist()
-sys.path.insert(0, "/lib/pycore.zip")
-loaded = set(sys.modules)  # zipfile is loaded at Pyodide's start anyway
-for name in names:
-    __import__(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+const loaded = pyodide.runPython(`
+import sys
 library = next(path for path in sys.path if path.startswith("/lib/python3") and path.endswith(".zip"))
-files = (getattr(module, "__file__", None) or "" for module in list(sys.modules.values()))
-json.dumps(sorted({file.removeprefix(library + "/") for file in files if file.startswith(library)}))
+def loaded(own):
+    files = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
+    places = (f"{library}/", f"{own}/")
+    return [file.removeprefix(place) for file in sorted(files) for place in places if file.startswith(place)]
+loaded
 `);
-process.stdout.write(found);
+const own = pyodide.FS.cwd();
+const atStart = loaded(own).toJs();
+pyodide.unpackArchive(new Uint8Array(readFileSync(archive)), "zip");
+modules.forEach((module) => pyodide.pyimport(module));
+const after = loaded(own).toJs().filter((file) => !atStart.includes(file));
+process.stdout.write(JSON.stringify([atStart, after]));

@@ -10,8 +10,18 @@ NODE_MODULES = ROOT / "node_modules"
 
 def find_node() -> str:
     """The Node of the virtual environment, where set-up had to bring one; else the machine's."""
-    own = Path(sys.executable).parent / "node"
-    found = str(own) if own.exists() else shutil.which("node")
+    return find_tool("node")
+
+
+def find_npm() -> str:
+    """The npm of the same Node."""
+    return find_tool("npm")
+
+
+def find_tool(name: str) -> str:
+    """A command of Node's."""
+    own = Path(sys.executable).parent / name
+    found = str(own) if own.exists() else shutil.which(name)
     if not found:
-        raise FileNotFoundError("Node is missing: 'make site' installs it")
+        raise FileNotFoundError(f"{name} is missing: 'make site' installs Node")
     return found

@@ -16,7 +16,7 @@ from builder.scan import replace_formulas
 
 FORMULA = re.compile("\ue000(\\d+)\ue001([,.;:!?)]*)")
 SLOT = re.compile(r"<!--slot (\d+)-->")
-TERM = re.compile(r'<a href="term:([^"]*)">(.*?)</a>', re.DOTALL)
+TERM = re.compile(r'<a\b[^>]*?\bhref="term:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^":#?]+\.md)((?:#[^"]*)?")')
 PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 

@@ -60,7 +60,7 @@ class Renderer:
     bundle: Bundle
     """Addresses of styles, scripts and fonts."""
     python: Mapping[str, str]
-    """Addresses of the parts of Python."""
+    """Addresses of the parts of Python, and of the packages that some pages load besides."""
 
     def pages(self) -> list[Page]:
         """Every page of the site."""
@@ -77,8 +77,8 @@ class Renderer:
         return self._page("index.html", self.course.description, "website", sections=sections)
 
     def _glossary(self) -> Page:
-        term_uses = uses(self.course, lesson_terms, "uses-")
-        symbol_uses = uses(self.course, self.notation.used, "uses-symbol-")
+        term_uses = uses(self.course, lesson_terms, "use_")
+        symbol_uses = uses(self.course, self.notation.used, "use_symbol_")
         terms = sorted(self.course.terms.values(), key=lambda term: term.name)
         symbols = self.course.symbols.values()
         inline = Writer(self.course, self.notation).inline
@@ -104,6 +104,7 @@ class Renderer:
             "article",
             "lesson.html",
             writer,
+            needs=lesson.needs,
             lesson=lesson,
             section=section,
             number=number,
@@ -136,14 +137,16 @@ class Renderer:
         kind: str,
         template: str = "",
         writer: Writer | None = None,
+        needs: frozenset[str] = frozenset(),
         **parts: Any,
     ) -> Page:
         writer = writer or Writer(self.course, self.notation)
         root = "../" * url.count("/")
+        idle = {*self.course.needs} - needs
         html = TEMPLATES.get_template(template or url).render(
             url=url,
             root=root,
-            python={part: root + address for part, address in self.python.items()},
+            python={part: root + self.python[part] for part in self.python if part not in idle},
             kind=kind,
             course=self.course,
             description=writer.words(description),

@@ -1,15 +1,17 @@
-"""Pyodide and pycore → the site's runtime folder.
+"""Pyodide, pycore and packages → the site's runtime folder.
 
 The worker's script is Pyodide's two scripts with our driver behind them: one request instead of
 three, and a single text that can also be started from a page without a server.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.assets import SOURCE_MAP, hashed
 from builder.library import PYODIDE, make_library
 from builder.model import Asset
+from builder.packages import make_package
 
 
 @dataclass(frozen=True)
@@ -17,12 +19,12 @@ class Runtime:
     """What a page needs to run Python."""
 
     addresses: dict[str, str]
-    """Addresses of the worker, the wasm and the library, relative to the site's root."""
+    """Addresses of the worker, the wasm, the library and packages, relative to the site's root."""
     assets: tuple[Asset, ...]
     """The files."""
 
 
-def make_runtime(driver: bytes) -> Runtime:
+def make_runtime(driver: bytes, packages: Iterable[str]) -> Runtime:
     """The runtime, the same bytes for the same sources."""
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}}
     scripts = [
@@ -35,6 +37,7 @@ def make_runtime(driver: bytes) -> Runtime:
         "worker": ("python.js", b"\n".join(scripts)),
         "wasm": ("pyodide.asm.wasm", (PYODIDE / "pyodide.asm.wasm").read_bytes()),
         "library": ("library.zip.gz", make_library()),
+        **{name: (f"{name}.zip.gz", make_package(name)) for name in packages},
     }
     addresses = {part: f"runtime/{hashed(name, data)}" for part, (name, data) in files.items()}
     assets = (Asset(addresses[part], data) for part, (_, data) in files.items())

@@ -63,7 +63,7 @@ class Writer:
         anchors = "".join(
             f'<span id="{mark}"></span>'
             for name in dict.fromkeys(names)
-            if (mark := self._first(f"uses-symbol-{name}"))
+            if (mark := self._first(f"use_symbol_{name}"))
         )
         return Markup(anchors + self.notation.formulas[formula].html)
 
@@ -84,9 +84,9 @@ class Writer:
     def _term(self, name: str, words: str) -> str:
         term = self.course.terms[name]
         self._terms[name] = term
-        mark = self._first(f"uses-{name}")
+        mark = self._first(f"use_{name}")
         anchor = f' id="{mark}"' if mark else ""
-        target = escape(f"term-{name}")
+        target = escape(f"term_{name}")
         return (
             f'<button type="button" class="term"{anchor} popovertarget="{target}">{words}</button>'
         )

@@ -10,7 +10,8 @@ from pycore.iterate import Outcome
 from pycore.optimisers import OPTIMISERS
 from pycore.plot import Node
 from pycore.widgets import WIDGETS, answer
-from pycore.widgets.descent import MOST_STEPS, RECORDED_STEPS, STATE, Descent
+from pycore.widgets.descent import MOST_STEPS, RECORDED_STEPS, Descent
+from pycore.widgets.descent_options import STATE
 from pycore.widgets.model import Frame, OptionError, read_state, write_state
 
 OPTIONS = {

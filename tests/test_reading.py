@@ -100,7 +100,7 @@ def show_what_comes_later(page: Page) -> None:
         widget.button("Step").click()
     widget.expect_frame(4, rate="0.6")
     page.get_by_role("button", name="momentum", exact=True).click()
-    expect(page.locator("#term-momentum")).to_be_visible()
+    expect(page.locator("#term_momentum")).to_be_visible()
 
 
 def test_the_button_goes_through_the_colours_and_is_kept(visits: Visits) -> None:

@@ -28,7 +28,7 @@ ASK = """async (questions) => {
       worker.terminate();
       resolve(answers);
     };
-    worker.postMessage({ kind: "start", wasm, library });
+    worker.postMessage({ kind: "start", wasm, archives: [library] });
     questions.forEach((question, id) => worker.postMessage({ kind: "ask", id, question }));
   });
 }"""

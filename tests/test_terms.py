@@ -30,7 +30,7 @@ def term(page: Page, name: str = TERM) -> Locator:
 
 
 def definition(page: Page, name: str = "loss-function") -> Locator:
-    return page.locator(f"#term-{name}")
+    return page.locator(f"#term_{name}")
 
 
 def by_mouse(button: Locator) -> None:
@@ -113,7 +113,7 @@ def test_tab_reaches_every_term_and_is_never_trapped(lesson: Page) -> None:
         lesson.keyboard.press("Tab")
     assert seen[-1] == "A", "the licences, at the foot of the page, are never reached"
     assert len(seen) < 200
-    assert [each for each in seen if each.startswith("term-")] == [
+    assert [each for each in seen if each.startswith("term_")] == [
         each for name in terms for each in (name, name)
     ], "each term, then the link in its definition"
 
@@ -158,5 +158,5 @@ def test_the_glossary_leads_back_to_every_use(visits: Visits) -> None:
     for link in links:
         assert link.startswith(f"{LESSON}#")
         expect(page.locator(f"[id='{link.partition('#')[2]}']")).to_have_count(1)
-    page.goto(next(link for link in links if link.endswith("#uses-momentum")))
+    page.goto(next(link for link in links if link.endswith("#use_momentum")))
     expect(term(page, "momentum")).to_be_in_viewport()

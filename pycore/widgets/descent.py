@@ -8,6 +8,15 @@ from pycore.frozen import changed, frozen
 from pycore.functions import ExpressionError, Function
 from pycore.iterate import FAR, Outcome, Trail, descend
 from pycore.optimisers import OPTIMISERS
+from pycore.widgets.descent_options import (
+    GREATEST_RATE,
+    LEAST_RATE,
+    START_STEP,
+    STATE,
+    read_experiments,
+    read_window,
+    start_state,
+)
 from pycore.widgets.descent_pictures import chart_picture, curve_picture
 from pycore.widgets.model import (
     Choice,
@@ -28,8 +37,8 @@ MOST_STEPS = 200
 """After so many steps the descent ends as "out of steps"."""
 RECORDED_STEPS = 40
 """How far a recording goes; what lies behind it is asked of live Python."""
-START_STEP = 0.01
-LEAST_RATE, GREATEST_RATE = 1e-4, 10.0
+NEARLY_FLAT = 0.00005
+"""A slope that four decimals show as 0.0000."""
 RATES = tuple(
     f"{mantissa * power:g}"
     for power in (0.001, 0.01, 0.1)
@@ -56,6 +65,7 @@ class Descent:
     """The experiments that the author invites to."""
 
     OPTIONS: ClassVar[tuple[str, ...]] = ("function", "window", "start", "rate", "optimiser", "try")
+    NEEDS: ClassVar[tuple[str, ...]] = ()
     READOUTS: ClassVar[Mapping[str, str]] = {
         "x": "x",
         "fx": "f(x)",
@@ -157,9 +167,6 @@ class Descent:
                 yield frame
 
 
-STATE = ("start", "rate", "optimiser", "steps")
-
-
 @lru_cache(maxsize=64)
 def descent(function: Function, optimiser: str, rate: float, start: float) -> Trail:
     """The whole way down, made once for all the frames along it."""
@@ -174,8 +181,10 @@ def describe(trail: Trail, step: int) -> str:
         return f"Stopped: f(x) has no value or no slope at x = {decimals(x)}, so no step leads on."
     if step == trail.steps:
         return ENDINGS[trail.outcome].format(step=step, x=decimals(x), place=place)
-    way = "left" if slope > 0 else "right"
     said = f"Step {step}: {place}." if step else f"Start: {place}."
+    if abs(slope) < NEARLY_FLAT:
+        return f"{said} The curve is nearly flat here."
+    way = "left" if slope > 0 else "right"
     return f"{said} The slope is {decimals(slope)}, so downhill is to the {way}."
 
 
@@ -183,58 +192,7 @@ ENDINGS = {
     Outcome.CONVERGED: "Converged after {step} steps at {place}. "
     "The slope is zero here, to five decimals.",
     Outcome.DIVERGED: "Diverged: step {step} threw the ball to x = {x}, far out of the picture. "
-    "The learning rate is too large.",
+    "Either the learning rate is too large, or the curve has no bottom there.",
     Outcome.OUT_OF_STEPS: "Out of steps: after {step} the ball has not come to rest. "
     "It is at {place}.",
 }
-
-
-def read_window(options: Mapping[str, Any], function: Function) -> tuple[float, float]:
-    """The author's window, or the function's own."""
-    if "window" not in options:
-        low, high = function.window
-        return (round(low, 2), round(high, 2))
-    given = options["window"]
-    if not (isinstance(given, list) and len(given) == 2):
-        raise OptionError("window", "a window is two numbers (allowed: [lowest x, highest x])")
-    low, high = (read_number({"window": end}, "window", -1000, 1000) for end in given)
-    if low >= high:
-        told = f"the window [{low:g}, {high:g}] is empty (allowed: the lower number first)"
-        raise OptionError("window", told)
-    return (low, high)
-
-
-def start_state(options: Mapping[str, Any], window: tuple[float, float]) -> str:
-    """The state before the first step, checked."""
-    return write_state(
-        start=f"{read_number(options, 'start', *window):g}",
-        rate=f"{read_number(options, 'rate', LEAST_RATE, GREATEST_RATE):g}",
-        optimiser=read_name(options, "optimiser", tuple(OPTIMISERS)),
-        steps=0,
-    )
-
-
-def read_experiments(
-    options: Mapping[str, Any], window: tuple[float, float]
-) -> tuple[Experiment, ...]:
-    """The author's experiments; what one leaves out is as in the widget itself."""
-    if not isinstance(options["try"], list):
-        raise OptionError("try", "'try' is a list of experiments, each with a 'label'")
-    made = []
-    for index, each in enumerate(options["try"]):
-        try:
-            if not isinstance(each, dict) or "label" not in each:
-                raise OptionError("label", "an experiment needs a 'label'")
-            for option in each:
-                if option not in EXPERIMENT:
-                    raise OptionError(
-                        option, f"unknown option '{option}' of an experiment", EXPERIMENT, option
-                    )
-            made.append(Experiment(str(each["label"]), start_state({**options, **each}, window)))
-        except OptionError as error:
-            path = f"try.{index}.{error.option}"
-            raise OptionError(path, str(error), error.allowed, error.given) from None
-    return tuple(made)
-
-
-EXPERIMENT = ("label", "start", "rate", "optimiser")

@@ -95,6 +95,7 @@ def curve_scenery(function: Function, window: tuple[float, float]) -> tuple[Node
             Segment((window[0], floor), (window[1], floor)),
             *([Segment((0, axes.y[0]), (0, axes.y[1]))] if window[0] < 0 < window[1] else []),
         ],
+        "graph": [graph(function, window)],
         "ticks": [
             mark
             for tick in ticks(*window)
@@ -103,7 +104,6 @@ def curve_scenery(function: Function, window: tuple[float, float]) -> tuple[Node
                 Label((tick, floor), f"{tick:g}".replace("-", MINUS), (0, 24)),
             )
         ],
-        "graph": [graph(function, window)],
         "minima": [mark for at in minima for mark in (Dot(at, 5), minimum_label(at))],
     }
     return draw_layers(axes, layers)

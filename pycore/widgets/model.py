@@ -112,6 +112,8 @@ class Widget(Protocol):
 
     OPTIONS: ClassVar[tuple[str, ...]]
     """Names of the options that an author may set."""
+    NEEDS: ClassVar[tuple[str, ...]]
+    """Python packages that its methods import, such as "numpy": only its pages load them."""
     READOUTS: ClassVar[Mapping[str, str]]
     """LaTeX of each readout's label by the readout's name."""
     PICTURES: ClassVar[Mapping[str, str]]

@@ -8,11 +8,11 @@ function follow() {
   bar.style.transform = `scaleX(${room > 0 ? Math.min(1, scrollY / room) : 1})`;
   // The current section is the last one whose heading has passed the upper third of the window.
   const current = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
-  for (const link of links) {
-    const isCurrent = current && link.hash === `#${current.id}`;
+  links.forEach((link, index) => {
+    const isCurrent = current && headings[index] === current;
     if (isCurrent && !link.ariaCurrent) link.ariaCurrent = "location";
     else if (!isCurrent && link.ariaCurrent) link.ariaCurrent = null;
-  }
+  });
 }
 
 let asked = 0;

@@ -17,7 +17,7 @@ export function setControl(control, value) {
 // From pointerdown on a handle until the pointer is lifted, the slider follows the pointer.
 export function dragHandle(event) {
   const handle = event.target.closest("[data-drag]");
-  if (!handle) return;
+  if (!handle || event.button !== 0) return;
   event.preventDefault();
   const widget = handle.closest("lesson-widget");
   const slider = widget.querySelector(`input[name="${handle.dataset.drag}"]`);

@@ -10,6 +10,7 @@
 // own script still loads.
 
 const parts = JSON.parse(document.documentElement.dataset.python);
+const PACKAGES = Object.keys(parts).filter((part) => !["worker", "wasm", "library"].includes(part));
 const address = (part) => new URL(parts[part], location.href);
 
 class Python extends EventTarget {
@@ -33,8 +34,8 @@ class Python extends EventTarget {
       event.preventDefault();
       this.#fail(event.message || "the worker could not be loaded");
     };
-    Promise.all([compile(), unpack()]).then(
-      ([wasm, library]) => this.#worker.postMessage({ kind: "start", wasm, library }, [library]),
+    Promise.all([compile(), ...["library", ...PACKAGES].map(unpack)]).then(
+      ([wasm, ...archives]) => this.#worker.postMessage({ kind: "start", wasm, archives }, archives),
       (error) => this.#fail(error),
     );
   }
@@ -89,9 +90,9 @@ async function compile() {
   );
 }
 
-// The library comes gzipped whatever the server does. One that unzips it on the way is no matter.
-async function unpack() {
-  const bytes = await (await fetchPart("library")).arrayBuffer();
+// The library and the packages come gzipped whatever the server does. One that unzips it on the way is no matter.
+async function unpack(part) {
+  const bytes = await (await fetchPart(part)).arrayBuffer();
   const isZipped = new Uint8Array(bytes, 0, 2).join() === "31,139";
   if (!isZipped) return bytes;
   return new Response(new Response(bytes).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();

@@ -8,11 +8,11 @@ import { load, save } from "./store.js";
 
 class LessonQuiz extends HTMLElement {
   #answers = []; // by question: {given: [texts], right, first: right at the first try}
-  #at = 0;
 
   connectedCallback() {
     this.questions = [...this.querySelectorAll(".question")];
-    this.key = `quiz:${location.pathname}#${this.id}`;
+    // Other questions are another quiz: what was kept for the old ones is not theirs.
+    this.key = `quiz:${location.pathname}#${this.id}:${hash(this.querySelector(".questions").textContent)}`;
     this.questions.forEach((question, index) => {
       question.querySelector("form").addEventListener("submit", (event) => {
         event.preventDefault();
@@ -23,7 +23,7 @@ class LessonQuiz extends HTMLElement {
     });
     this.querySelector("[data-again]").addEventListener("click", () => this.#again());
     const kept = load(this.key);
-    if (Array.isArray(kept)) this.#answers = kept.slice(0, this.questions.length);
+    if (Array.isArray(kept) && kept.every(isAnswer)) this.#answers = kept.slice(0, this.questions.length);
     this.#answers.forEach((answer, index) => answer && this.#restore(index, answer));
     const open = this.questions.findIndex((_, index) => !this.#answers[index]);
     this.#goto(open === -1 ? this.questions.length : open, false);
@@ -32,7 +32,6 @@ class LessonQuiz extends HTMLElement {
 
   // Shows one question, or the score after the last.
   #goto(index, move) {
-    this.#at = index;
     this.questions.forEach((question, each) => (question.hidden = each !== index));
     const done = index >= this.questions.length;
     this.dataset.state = done ? "done" : "open";
@@ -52,6 +51,7 @@ class LessonQuiz extends HTMLElement {
     const given = readAnswer(this.questions[index]);
     if (!given) return;
     const right = this.#judge(index, given);
+    this.questions[index].querySelector(right ? "[data-next]" : "[data-retry]").focus();
     const earlier = this.#answers[index];
     this.#answers[index] = { given, right, first: earlier ? earlier.first : right };
     const kept = save(this.key, this.#answers);
@@ -63,6 +63,11 @@ class LessonQuiz extends HTMLElement {
     const question = this.questions[index];
     const { right, feedback, verdict } = question.querySelector("[data-answer]") ? judgeNumber(question, given[0]) : judgeChoices(question, given);
     for (const each of question.querySelectorAll(".feedback")) each.hidden = !feedback.includes(each);
+    // Whoever cannot see the feedback hears it with the button that gets the focus.
+    const described = feedback.map((each) => each.id).join(" ");
+    for (const button of question.querySelectorAll("[data-retry], [data-next]")) {
+      button.setAttribute("aria-describedby", described);
+    }
     const told = question.querySelector(".verdict");
     told.textContent = verdict;
     told.dataset.right = right;
@@ -71,7 +76,6 @@ class LessonQuiz extends HTMLElement {
     const next = question.querySelector("[data-next]");
     next.hidden = false;
     for (const input of question.querySelectorAll("input")) input.disabled = true;
-    if (question.contains(document.activeElement) || document.activeElement === document.body) next.focus();
     return right;
   }
 
@@ -104,6 +108,16 @@ class LessonQuiz extends HTMLElement {
     this.questions.forEach((_, index) => this.#clear(index));
     this.#goto(0, true);
   }
+}
+
+function isAnswer(kept) {
+  return kept === null || (Array.isArray(kept?.given) && kept.given.every((each) => typeof each === "string"));
+}
+
+function hash(text) {
+  let sum = 0;
+  for (const letter of text) sum = (sum * 31 + letter.codePointAt(0)) | 0;
+  return sum;
 }
 
 // What the reader has given, as texts; null, with a word on what is missing, where it is nothing.

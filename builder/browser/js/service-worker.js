@@ -10,58 +10,68 @@
 const CACHE = `lessonwright:${self.registration.scope}`;
 const HASHED = new Set(RELEASE.map((name) => new URL(name, self.location.href).href));
 
+// A browser may refuse to keep anything, or run out of room: then all goes on without.
+async function keep(url, answer) {
+  if (!answer?.ok || answer.redirected) return;
+  await caches.open(CACHE).then((cache) => cache.put(url, answer)).catch(() => {});
+}
+
+async function kept(url) {
+  return caches.open(CACHE).then((cache) => cache.match(url, { ignoreSearch: true })).catch(() => undefined);
+}
+
 async function renew() {
   const cache = await caches.open(CACHE);
   for (const { url } of await cache.keys()) {
     if (HASHED.has(url)) continue;
     const isPage = url.endsWith(".html") || url.endsWith("/");
-    const renewed = isPage && (await fetch(url, { cache: "no-cache" }).catch(() => null));
-    if (renewed?.ok) await cache.put(url, renewed);
-    else if (renewed !== null) await cache.delete(url);
+    const answer = isPage && (await fetch(url, { cache: "no-cache" }).catch(() => null));
+    if (answer?.ok) await keep(url, answer);
+    else if (answer !== null) await cache.delete(url);
   }
 }
 
 // "force-cache": what the browser has just loaded is not loaded again.
-async function keep(urls) {
-  const cache = await caches.open(CACHE);
+async function keepAll(urls) {
   for (const url of urls) {
-    if (await cache.match(url)) continue;
-    const answer = await fetch(url, { cache: "force-cache" }).catch(() => null);
-    if (answer?.ok) await cache.put(url, answer);
+    if (await kept(url)) continue;
+    await keep(url, await fetch(url, { cache: "force-cache" }).catch(() => null));
   }
 }
 
-async function answerFile(request) {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(request.url);
-  if (kept) return kept;
-  const answer = await fetch(request);
-  if (answer.ok) await cache.put(request.url, answer.clone());
+async function answerFile(event) {
+  const { url } = event.request;
+  const found = await kept(url);
+  if (found) return found;
+  const answer = await fetch(event.request);
+  event.waitUntil(keep(url, answer.clone()));
   return answer;
 }
 
-async function answerPage(request) {
-  const cache = await caches.open(CACHE);
-  const url = request.url.split("#")[0];
+async function answerPage(event) {
+  const url = event.request.url.split("#")[0];
   try {
-    const answer = await fetch(request, { cache: "no-cache" });
-    if (answer.ok) await cache.put(url, answer.clone());
+    const answer = await fetch(event.request, { cache: "no-cache" });
+    event.waitUntil(keep(url, answer.clone()));
     return answer;
   } catch (error) {
-    const kept = await cache.match(url, { ignoreSearch: true });
-    if (kept) return kept;
+    const found = await kept(url);
+    if (found) return found;
     throw error;
   }
 }
 
 self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
-self.addEventListener("activate", (event) => event.waitUntil(renew().then(() => self.clients.claim())));
+self.addEventListener("activate", (event) => {
+  event.waitUntil(self.clients.claim());
+  renew().catch(() => {}); // not waited for: no page is to wait for it
+});
 self.addEventListener("message", (event) => {
-  if (event.data?.kind === "keep") event.waitUntil(keep(event.data.urls));
+  if (event.data?.kind === "keep") event.waitUntil(keepAll(event.data.urls));
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
-  if (HASHED.has(request.url)) event.respondWith(answerFile(request));
-  else if (request.mode === "navigate") event.respondWith(answerPage(request));
+  if (HASHED.has(request.url)) event.respondWith(answerFile(event));
+  else if (request.mode === "navigate") event.respondWith(answerPage(event));
 });

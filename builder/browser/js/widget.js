@@ -24,6 +24,7 @@ class LessonWidget extends HTMLElement {
 
   connectedCallback() {
     const recording = this.querySelector("script.recording");
+    if (!recording) return;
     const frames = readRecording(recording.textContent);
     this.#recorded = new Map(frames.map((frame) => [frame.state, frame]));
     this.#left = new AbortController();
@@ -44,7 +45,7 @@ class LessonWidget extends HTMLElement {
 
   disconnectedCallback() {
     this.#running = null;
-    this.#left.abort();
+    this.#left?.abort();
   }
 
   #startWhenNear(signal) {
@@ -102,6 +103,7 @@ class LessonWidget extends HTMLElement {
       this.#show(recorded);
     } else {
       if (python.state !== "live") this.ariaBusy = "true";
+      this.#setControls(state);
       this.#arrival ??= this.#fetch();
     }
   }
@@ -147,12 +149,16 @@ class LessonWidget extends HTMLElement {
       button.ariaDisabled = action in frame.actions ? null : "true";
     }
     // The controls are the reader's: they stay where they were put while that is still awaited.
-    const states = Object.fromEntries((this.#wanted ?? frame.state).split("&").map((part) => part.split("=")));
-    for (const control of this.#controls()) setControl(control, states[control.name]);
+    this.#setControls(this.#wanted ?? frame.state);
     for (const button of this.querySelectorAll("[data-goto]")) {
       const [start] = button.dataset.goto.split("&steps=");
       button.ariaPressed = String(frame.state.startsWith(`${start}&`));
     }
+  }
+
+  #setControls(state) {
+    const values = Object.fromEntries(state.split("&").map((part) => part.split("=")));
+    for (const control of this.#controls()) setControl(control, values[control.name]);
   }
 
   #controls() {
