@@ -18,6 +18,7 @@ from builder.places import Text
 from builder.prose import convert, fill, unwrapped
 
 TAG = re.compile(r"<[^>]*>")
+MATHML = re.compile(r"<math.*?</math>", re.DOTALL)
 
 
 class Writer:
@@ -86,10 +87,13 @@ class Writer:
         self._terms[name] = term
         mark = self._first(f"use_{name}")
         anchor = f' id="{mark}"' if mark else ""
+        # A formula has no text that would name a button.
+        plain = TAG.sub("", MATHML.sub("", words)).replace("\N{ZERO WIDTH SPACE}", "")
+        label = plain if "katex" in words else ""
+        named = f' aria-label="{label}"' if label else ""
         target = escape(f"term_{name}")
-        return (
-            f'<button type="button" class="term"{anchor} popovertarget="{target}">{words}</button>'
-        )
+        opening = f'<button type="button" class="term"{anchor}{named} popovertarget="{target}">'
+        return f"{opening}{words}</button>"
 
     def _first(self, mark: str) -> str:
         """The mark when it is met first, nothing later."""

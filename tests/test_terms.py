@@ -160,3 +160,9 @@ def test_the_glossary_leads_back_to_every_use(visits: Visits) -> None:
         expect(page.locator(f"[id='{link.partition('#')[2]}']")).to_have_count(1)
     page.goto(next(link for link in links if link.endswith("#use_momentum")))
     expect(term(page, "momentum")).to_be_in_viewport()
+
+
+def test_a_term_that_is_a_formula_has_a_name(lesson: Page) -> None:
+    named = lesson.locator("button.term:has(.katex)")
+    expect(named).to_have_attribute("aria-label", "θ")
+    expect(term(lesson, "θ")).to_have_count(1)
