@@ -117,3 +117,17 @@ def test_visits_are_told_apart(visits: Visits) -> None:
     page.wait_for_function(CONTROLLED)
     scope = page.evaluate("navigator.serviceWorker.ready.then(({ scope }) => scope)")
     assert scope == visits.server.url
+
+
+def test_a_browser_without_room_still_shows_the_page(visits: Visits) -> None:
+    page = visits.context(service_workers="allow").new_page()
+    page.goto(LESSON)
+    page.wait_for_function(CONTROLLED)
+    storage = page.context.new_cdp_session(page)
+    origin = page.evaluate("location.origin")
+    storage.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "cache_storage"})
+    storage.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 10})
+    page.goto("glossary.html")
+    expect(page.get_by_role("heading", name="Glossary")).to_be_visible()
+    page.goto(LESSON)
+    WidgetPart(page).expect_live()
