@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -209,32 +209,36 @@ def check_name(name: str, place: Place) -> None:
 
 def load_terms(content: Content) -> dict[str, Term]:
     """The glossary."""
-    terms: dict[str, Term] = {}
-    with content.notes.losing("terms"):
-        entries = content.fields("glossary.yaml")
-        for name, value in entries.values.items():
-            with content.notes.losing("terms"):
-                check_name(name, entries.places[name])
-                fields = as_fields(value, f"the term '{name}'")
-                found = unknown_keys(fields, ("term", "definition"), "a term")
-                content.notes.problems.extend(found)
-                term = text_field(fields, "term", "a term")
-                terms[name] = Term(name, term, text_field(fields, "definition", "a term"))
-    return terms
+
+    def make(name: str, fields: Fields) -> Term:
+        term = text_field(fields, "term", "a term")
+        return Term(name, term, text_field(fields, "definition", "a term"))
+
+    return load_table(content, "glossary.yaml", "term", ("term", "definition"), make)
 
 
 def load_symbols(content: Content) -> dict[str, Symbol]:
     """The letters of the formulas."""
-    symbols: dict[str, Symbol] = {}
-    with content.notes.losing("symbols"):
-        entries = content.fields("symbols.yaml")
+
+    def make(name: str, fields: Fields) -> Symbol:
+        latex = text_field(fields, "latex", "a symbol")
+        meaning = text_field(fields, "meaning", "a symbol")
+        return Symbol(name, latex, meaning, optional_text(fields, "aloud"))
+
+    return load_table(content, "symbols.yaml", "symbol", ("latex", "meaning", "aloud"), make)
+
+
+def load_table[T](
+    content: Content, file: str, kind: str, keys: tuple[str, ...], make: Callable[[str, Fields], T]
+) -> dict[str, T]:
+    """The entries of a file of terms or symbols, by name."""
+    made: dict[str, T] = {}
+    with content.notes.losing(f"{kind}s"):
+        entries = content.fields(file)
         for name, value in entries.values.items():
-            with content.notes.losing("symbols"):
+            with content.notes.losing(f"{kind}s"):
                 check_name(name, entries.places[name])
-                fields = as_fields(value, f"the symbol '{name}'")
-                found = unknown_keys(fields, ("latex", "meaning", "aloud"), "a symbol")
-                content.notes.problems.extend(found)
-                latex = text_field(fields, "latex", "a symbol")
-                meaning = text_field(fields, "meaning", "a symbol")
-                symbols[name] = Symbol(name, latex, meaning, optional_text(fields, "aloud"))
-    return symbols
+                fields = as_fields(value, f"the {kind} '{name}'")
+                content.notes.problems.extend(unknown_keys(fields, keys, f"a {kind}"))
+                made[name] = make(name, fields)
+    return made

@@ -13,6 +13,15 @@ from pathlib import Path
 DOWNLOADED = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+QUIET = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+)
+"""How to start it so that it asks the network for nothing of its own, also as root."""
 NOWHERE = (
     "The browser tests need a Chromium that starts; none was found and none could be installed: "
     "install one (Debian: apt-get install chromium; elsewhere: .venv/bin/playwright install "

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder.build import build
 from builder.project import ROOT
-from chromium import find_chromium
+from chromium import QUIET, find_chromium
 from lesson_page import FIRST, LESSON, WidgetPart
 from server import Server, serving
 from visits import SAVES_DATA, Visits, visiting
@@ -19,12 +19,7 @@ hypothesis.settings.register_profile("calm", deadline=None)
 hypothesis.settings.load_profile("calm")
 
 FLAGS = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
+    *QUIET,
     # Whatever a page asks for elsewhere fails here as it would without a network.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )

@@ -11,17 +11,12 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 from bench.host import Host
 from bench.network import Network
 from bench.rivals import JAVASCRIPT, PAGES
-from chromium import find_chromium
+from chromium import QUIET, find_chromium
 
 ELSEWHERE = "elsewhere.test"
 """Another site, where every reader was before: a browser just started is slow at everything."""
 FLAGS = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
+    *QUIET,
     f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 PATIENCE = 90_000

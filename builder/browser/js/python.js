@@ -54,9 +54,8 @@ class Python extends EventTarget {
     if (kind === "ready") this.#enter("live");
     else if (kind === "failed") this.#fail(reason);
     else {
-      const { resolve } = this.#waiting.get(id);
+      this.#waiting.get(id)?.resolve(JSON.parse(answer)); // refused already, where Python failed
       this.#waiting.delete(id);
-      resolve(JSON.parse(answer));
     }
   }
 
