@@ -14,7 +14,7 @@ from builder.lists import lesson_url
 from builder.model import Asset, Block, Course, Lesson, QuizBlock, WidgetBlock
 from builder.places import Text
 
-HEIGHTS: dict[type, int] = {Lesson: 800, WidgetBlock: 900, QuizBlock: 640}
+HEIGHTS: dict[type, int] = {Lesson: 800, WidgetBlock: 1280, QuizBlock: 720}
 """Pixels for frames whose host does not listen: a lesson scrolls, the others mostly fit."""
 WIDTH = 720
 """Pixels, for hosts that ask."""

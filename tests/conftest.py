@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from builder.build import build
 from builder.project import ROOT
 from chromium import QUIET, find_chromium
+from host_page import Host
 from lesson_page import FIRST, LESSON, WidgetPart
 from server import Server, serving
 from visits import SAVES_DATA, Visits, visiting
@@ -55,6 +56,14 @@ def visits(browser: Browser, server: Server) -> Iterator[Visits]:
     with visiting(browser, server) as visits:
         yield visits
         visits.check()
+
+
+@pytest.fixture
+def host(visits: Visits, tmp_path: Path) -> Iterator[Host]:
+    """Another site, whose pages show pages of this one in frames."""
+    with serving(tmp_path) as server:
+        visits.hosts.append(server.url)
+        yield Host(visits, server)
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ class Visits:
     """What went wrong: errors and warnings of scripts, requests that failed or went elsewhere."""
     expected: list[str] = field(default_factory=list)
     """Patterns of the troubles that a test brings about on purpose."""
+    hosts: list[str] = field(default_factory=list)
+    """Addresses of other sites that show pages of this one in frames."""
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def open(self, url: str, *scripts: str, **options: Any) -> Page:
@@ -79,7 +81,7 @@ class Visits:
         self.troubles.append(f"page error: {error.error}")
 
     def _look(self, request: Request) -> None:
-        if not request.url.startswith((self.server.url, "data:", "blob:")):
+        if not request.url.startswith((self.server.url, *self.hosts, "data:", "blob:")):
             self.troubles.append(f"request to elsewhere: {request.url}")
 
     def _miss(self, request: Request) -> None:
