@@ -99,6 +99,11 @@ def service_worker(script: bytes, files: Iterable[Asset]) -> Asset:
     return Asset("service-worker.js", f"const RELEASE={release};\n".encode() + script)
 
 
+def embed_script() -> Asset:
+    """The line that hosts add: as it was written, since they look at it."""
+    return Asset("embed.js", (ROOT / BROWSER / "js/embed.js").read_bytes())
+
+
 def run_esbuild() -> dict[str, bytes]:
     """Everything that esbuild makes of the browser's sources, by its plain name."""
     scratch = ROOT / ".cache"
