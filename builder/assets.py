@@ -102,8 +102,7 @@ def bundle_assets(shown: Characters) -> Bundled:
         ),
         assets=tuple(Asset(f"assets/{names[name]}", data) for name, data in files.items()),
         carried=Asset(
-            f"assets/{names['lesson.css']}".replace(".css", ".fonts.css"),
-            carried_fonts(style, fonts),
+            f"assets/{names['lesson.css'].replace('lesson', 'fonts')}", carried_fonts(style, fonts)
         ),
         driver=SOURCE_MAP.sub(b"", made["worker.js"]),
         service_worker=SOURCE_MAP.sub(b"", made["service-worker.js"]),

@@ -6,7 +6,7 @@ function bringFonts() {
   const link = document.createElement("link");
   link.rel = "stylesheet";
   link.dataset.fonts = "";
-  link.href = style.href.replace(/css$/, "fonts.css");
+  link.href = style.href.replace(/lesson-(\w+\.css)$/, "fonts-$1");
   document.head.append(link);
 }
 

@@ -65,7 +65,7 @@ async function fetchPart(part) {
   const answer = await fetch(address(part)).catch(() => {
     throw new Refused(MISSING);
   });
-  if (!answer.ok) throw new Error(`${MISSING} (status ${answer.status})`);
+  if (!answer.ok) throw new Error(MISSING);
   return answer;
 }
 
