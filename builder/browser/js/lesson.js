@@ -1,5 +1,6 @@
 // The page's script: each part finds its own elements, and a page without them costs nothing.
 import "./contents.js";
+import "./fonts.js";
 import "./frame.js";
 import "./offline.js";
 import "./quiz.js";
@@ -8,3 +9,5 @@ import "./terms.js";
 import "./theme.js";
 import "./video.js";
 import "./widget.js";
+
+document.documentElement.dataset.script = "runs"; // awaited by head.js
