@@ -11,7 +11,7 @@ from typing import Any
 
 from markdown import Markdown
 
-from builder.model import Heading, Prose
+from builder.parsed import Heading, Prose
 from builder.scan import replace_formulas
 
 FORMULA = re.compile("\ue000(\\d+)\ue001([,.;:!?)]*)")

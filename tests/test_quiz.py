@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from builder.model import ChoiceQuestion, NumberQuestion
+from builder.lesson_blocks import ChoiceQuestion, NumberQuestion
 from lesson_page import LESSON, quiz
 from visits import NO_STORAGE, SAVES_DATA, Visits
 
