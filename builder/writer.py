@@ -6,6 +6,7 @@ that the glossary can link back to it, and every used term gets its definition o
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from html import escape, unescape
 
@@ -21,6 +22,11 @@ from builder.prose import convert, fill, unwrapped
 TAG = re.compile(r"<[^>]*>")
 TERM_BUTTON = re.compile(r'popovertarget="term_([^"]+)"')
 MATHML = re.compile(r"<math.*?</math>", re.DOTALL)
+
+
+PART = re.compile(r'<section class="part">(.*?)(?=<section class="part">|\Z)', re.DOTALL)
+LINE, BLOCK = 70, 15
+"""Characters in a line, and lines that a block takes: a guess, until a browser has laid it out."""
 
 
 class Writer:
@@ -42,7 +48,8 @@ class Writer:
 
     def body(self, prose: Prose, block: Callable[[int], str]) -> Markup:
         """The running text of a lesson, with its blocks."""
-        return Markup(self._fill(prose, block))
+        sized = PART.sub(lambda part: opened(part[0], part[1]), prose.html)
+        return Markup(self._fill(replace(prose, html=sized), block))
 
     def words(self, text: Text) -> str:
         """A text without any markup, for titles and descriptions."""
@@ -117,6 +124,12 @@ class Writer:
             return ""
         self._seen.add(mark)
         return mark
+
+
+def opened(part: str, inside: str) -> str:
+    """A section of a lesson with a guess of its height, in lines."""
+    lines = len(TAG.sub("", inside)) // LINE + BLOCK * inside.count("<!--slot ")
+    return part.replace(">", f' style="--lines: {lines + 4}">', 1)
 
 
 @lru_cache(maxsize=4096)
