@@ -40,7 +40,7 @@ format: .venv/.python-ready ## put the format right, and what the linter can men
 
 lock: .venv/.place ## pin all packages again, the newest of all with ARGS=--upgrade
 	@.venv/bin/python -m pip install -qq --upgrade --target .venv/uv uv==0.13.9
-	@$(PIN) --group test --group dev --group build pyproject.toml --output-file requirements.lock
+	@$(PIN) --group test --group engines --group dev --group build pyproject.toml --output-file requirements.lock
 	@$(PIN) --group node --output-file requirements-node.lock
 	@$(MAKE) --no-print-directory .venv/.node-ready
 	@npm install --package-lock-only --silent

@@ -1,0 +1,46 @@
+"""Where a lesson may be opened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lesson_page import LESSON
+from server import Server
+
+FRAME = '<!doctype html><title>A host</title><iframe src="{page}" {sandbox} style="{size}"></iframe>'
+SIZE = "position: fixed; inset: 0; width: 100%; height: 100%; border: 0"
+
+
+@dataclass(frozen=True)
+class Places:
+    """The built site, and who shows it."""
+
+    folder: Path
+    single: Path
+    """The lesson as one file."""
+    server: Server
+    hosts: Server
+    """Another server, for pages that show the lesson in a frame."""
+
+    def host(self, name: str, sandbox: str = "") -> str:
+        """The address of a page of another site with the lesson in a frame."""
+        page = FRAME.format(page=self.server.url + LESSON, sandbox=sandbox, size=SIZE)
+        (self.hosts.folder / f"{name}.html").write_text(page, "utf-8")
+        return self.hosts.url.replace("127.0.0.1", "localhost") + f"{name}.html"
+
+
+@dataclass(frozen=True)
+class Home:
+    address: Callable[[Places], str]
+    framed: bool = False
+
+
+HOMES = {
+    "http": Home(lambda places: places.server.url + LESSON),
+    "cross-site-frame": Home(lambda places: places.host("cross-site"), framed=True),
+    "opaque-frame": Home(
+        lambda places: places.host("opaque", 'sandbox="allow-scripts"'), framed=True
+    ),
+    "folder": Home(lambda places: (places.folder / LESSON).as_uri()),
+    "single-file": Home(lambda places: places.single.as_uri()),
+}

@@ -1,0 +1,66 @@
+"""Firefox, WebKitGTK and a screen for it; `python -m engines.programs` sees to it that they are there."""
+
+import shutil
+import sys
+from functools import cache
+from pathlib import Path
+
+from machine import install_packages, succeeds
+
+FIREFOXES = ("firefox-esr", "firefox")
+LIBRARIES = (Path("/usr/lib"), Path("/usr/libexec"), Path("/usr/lib64"))
+PACKAGES = {"Firefox": "firefox-esr", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}
+"""What the tests need, and Debian's package for it."""
+
+
+@cache
+def find_firefox() -> Path | None:
+    """A Firefox that starts."""
+    found = (Path(path) for name in FIREFOXES if (path := shutil.which(name)))
+    return next((path for path in found if succeeds(path, "--version", seconds=60)), None)
+
+
+@cache
+def find_mini_browser() -> Path | None:
+    """WebKitGTK's own small browser; it lies among the libraries."""
+    patterns = ("*/webkit2gtk-4.*/MiniBrowser", "webkit2gtk-4.*/MiniBrowser")
+    found = [path for folder in LIBRARIES for each in patterns for path in folder.glob(each)]
+    return max(found, default=None)
+
+
+def find_driver() -> Path | None:
+    """What drives WebKitGTK, if its browser is there too."""
+    path = shutil.which("WebKitWebDriver")
+    return Path(path) if path and find_mini_browser() else None
+
+
+def find_screen() -> Path | None:
+    """A screen that nobody sees."""
+    path = shutil.which("Xvfb")
+    return Path(path) if path else None
+
+
+FINDERS = {"Firefox": find_firefox, "WebKitWebDriver": find_driver, "Xvfb": find_screen}
+
+
+def missing() -> list[str]:
+    """What is not here."""
+    return [name for name, find in FINDERS.items() if not find()]
+
+
+def main() -> None:
+    """Installs what is missing, and says what could not be."""
+    if names := missing():
+        install_packages(*(PACKAGES[name] for name in names))
+        find_firefox.cache_clear()
+        find_mini_browser.cache_clear()
+    if names := missing():
+        sys.exit(
+            f"The tests in three engines need {' and '.join(names)}, not found and not to be "
+            f"installed here: install {'it' if len(names) == 1 else 'them'} (Debian: apt-get "
+            f"install {' '.join(PACKAGES[name] for name in names)}) and run make test-engines again."
+        )
+
+
+if __name__ == "__main__":
+    main()
