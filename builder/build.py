@@ -46,6 +46,8 @@ def make_site(course: Course, notation: Notation, content: Path) -> Site:
     hashed = [*bundled.assets, *runtime.assets]
     assets = [
         *hashed,
+        *runtime.carried,
+        bundled.carried,
         service_worker(bundled.service_worker, hashed),
         *content_files(course, content),
         *addressed(course, pages),

@@ -104,7 +104,7 @@ def numpy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def numpy_visits(browser: Browser, numpy_site: Path, tmp_path: Path) -> Iterator[Visits]:
     folder = shutil.copytree(numpy_site, tmp_path / "site")
-    (script,) = folder.glob("runtime/python-*.js")
+    (script,) = folder.glob("runtime/python-??????????.js")
     script.write_text(script.read_text("utf-8") + HAND_OUT, "utf-8")
     with serving(folder) as server, visiting(browser, server) as visits:
         yield visits

@@ -70,7 +70,12 @@ class LessonWidget extends HTMLElement {
   // has left that state when the answer comes, and asks Python itself.
   #follow() {
     this.dataset.state = python.state;
+    if (python.state === "failed") this.#tellWhy();
     if (python.state === "live" && !this.#running) this.#goto(this.#wanted ?? this.#frame.state);
+  }
+
+  #tellWhy() {
+    this.querySelector('[data-for="failed"]').textContent = `${python.reason}. The recorded steps still work.`;
   }
 
   #question(state, count) {
