@@ -188,7 +188,7 @@ def test_progress_is_kept_and_can_be_thrown_away(part: QuizPart) -> None:
     part.answer()
     part.go_on()
     part.expect_score(2)
-    expect(part.element.get_by_text("Kept in this browser.")).to_be_visible()
+    expect(part.element.get_by_text("Progress saved in this browser")).to_be_visible()
     part.page.reload()
     part.expect_score(2)
     part.button("Start again").click()
@@ -211,7 +211,7 @@ def test_a_browser_that_keeps_nothing(visits: Visits) -> None:
     part.answer()
     part.go_on()
     part.expect_score(len(QUESTIONS))
-    expect(part.element.get_by_text("Not kept: this browser does not allow it.")).to_be_visible()
+    expect(part.element.get_by_text("Progress not saved")).to_be_visible()
     part.page.reload()
     part.expect_question(0)
 

@@ -17,6 +17,8 @@ async function keepVisited() {
   python.addEventListener("change", () => python.state === "live" && keep());
 }
 
-if (location.protocol.startsWith("http") && !navigator.connection?.saveData) {
+// A package belongs to its LMS, which keeps it.
+const isPackage = document.querySelector("lesson-course");
+if (!isPackage && location.protocol.startsWith("http") && !navigator.connection?.saveData) {
   addEventListener("load", () => keepVisited().catch(() => {})); // refused: the page works without
 }
