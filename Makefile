@@ -20,7 +20,7 @@ setup: $(SITE_NEEDS) .venv/.chromium-ready ## install what the rest needs; site,
 site: $(SITE_NEEDS) ## build content/ into site/
 	@.venv/bin/lessonwright build
 
-test: setup ## run all tests, or ARGS="-k descent"
+test: setup .cache/lms/.ready ## run all tests, or ARGS="-k descent"
 	@.venv/bin/pytest -n 2 $(ARGS)
 
 serve: $(SITE_NEEDS) ## preview the site while you write
@@ -46,6 +46,7 @@ lock: .venv/.place ## pin all packages again, the newest of all with ARGS=--upgr
 	@npm install --package-lock-only --silent
 	@$(PIN) tests/bench/requirements.in --output-file tests/bench/requirements.lock
 	@npm install --package-lock-only --silent --prefix tests/bench --omit-lockfile-registry-resolved
+	@npm install --package-lock-only --silent --prefix tests/lms --omit-lockfile-registry-resolved
 
 clean: ## remove what the build and the tests made
 	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
@@ -71,6 +72,9 @@ node_modules/.ready: package.json package-lock.json | .venv/.node-ready
 
 .cache/bench/.ready: tests/bench/requirements.lock tests/bench/package-lock.json | $(SITE_NEEDS)
 	@sh tests/bench/install.sh
+
+.cache/lms/.ready: tests/lms/package-lock.json | $(SITE_NEEDS)
+	@sh tests/lms/install.sh
 
 .venv/.chromium-ready: .venv/.python-ready FORCE
 	@test -x "$$(cat $@ 2>/dev/null)" || .venv/bin/python tests/chromium.py >$@
