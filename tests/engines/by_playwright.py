@@ -10,17 +10,14 @@ from playwright.sync_api import TimeoutError as PlaywrightTooLate
 
 from chromium import QUIET, find_chromium
 from engines.programs import find_firefox
-from engines.reader import HEIGHT, WIDTH, TooLate
-
-# Not what a page asks for: what is typed into its fields is told to nobody.
-NO_AUTOFILL = "--disable-features=AutofillServerCommunication"
+from engines.reader import HEIGHT, READY, SOON, WIDTH, TooLate
 
 
 def launch_chromium(chromium: BrowserType, port: int, _: Path) -> Browser:
     """Debian's Chromium, or the one that the other tests use."""
     return chromium.launch(
         executable_path=str(find_chromium()),
-        args=[*QUIET, NO_AUTOFILL],
+        args=list(QUIET),
         proxy={"server": f"http://127.0.0.1:{port}", "bypass": "127.0.0.1,localhost"},
     )
 
@@ -55,7 +52,7 @@ class PlaywrightReader:
     def open(self, address: str, *, framed: bool = False) -> None:
         self.page.goto(address)
         self.place = self.page.frames[1] if framed else self.page
-        self.place.wait_for_load_state()
+        self.wait(READY, SOON)
 
     def run(self, expression: str) -> Any:
         return self.place.evaluate(f"() => ({expression})")

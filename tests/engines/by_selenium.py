@@ -14,7 +14,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service
 
 from engines.programs import find_driver, find_mini_browser, find_screen
-from engines.reader import HEIGHT, WIDTH, TooLate
+from engines.reader import HEIGHT, READY, SOON, WIDTH, TooLate
 
 OFTEN = 0.03
 """Seconds between two looks at a condition: the driver cannot be told to wait for one."""
@@ -32,6 +32,7 @@ class SeleniumReader:
         self.driver.get(address)
         if framed:
             self.driver.switch_to.frame(0)
+        self.wait(READY, SOON)
 
     def run(self, expression: str) -> Any:
         return self.driver.execute_script(f"return ({expression})")

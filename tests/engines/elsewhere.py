@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 BROWSERS_OWN = {
     "accounts.google.com",
     "clients2.google.com",
+    "content-autofill.googleapis.com",
+    "optimizationguide-pa.googleapis.com",
     "update.googleapis.com",
     "firefox.settings.services.mozilla.com",
 }

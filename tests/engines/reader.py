@@ -8,6 +8,9 @@ WIDTH, HEIGHT = 1280, 900
 SOON, LIVE = 5, 40
 """Seconds for what a page does at once, and for Python to start on a slow machine."""
 
+READY = "document.readyState === 'complete'"
+"""Of a page whose scripts have run."""
+
 
 class TooLate(Exception):
     """What was waited for did not come."""

@@ -14,7 +14,8 @@ class LessonQuiz extends HTMLElement {
     // Other questions are another quiz: what was kept for the old ones is not theirs.
     progress.join(this.id, hash(this.querySelector(".questions").textContent), this.questions.length);
     this.questions.forEach((question, index) => {
-      question.querySelector("form").addEventListener("submit", (event) => {
+      // Not the form's "submit": a frame without allow-forms never sends that one. Enter clicks the button.
+      question.querySelector("[type=submit]").addEventListener("click", (event) => {
         event.preventDefault();
         this.#check(index);
       });
