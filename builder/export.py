@@ -12,6 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from builder.build import build, read_course
 from builder.model import Course, Lesson, Section
 from builder.places import Problem, allowed_names
+from builder.render import lesson_url
+from builder.single import make_single
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,13 @@ def make_zip(site: Path, chosen: Chosen) -> bytes:
     return packed({path.relative_to(site).as_posix(): path for path in files_of(site)})
 
 
+def make_html(site: Path, chosen: Chosen) -> bytes:
+    """The lesson's page with all that it needs inside."""
+    assert chosen.section
+    assert chosen.lesson
+    return make_single(site, lesson_url(chosen.section, chosen.lesson), chosen.course.address)
+
+
 def files_of(folder: Path) -> list[Path]:
     """All files in a folder, in order."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
@@ -132,5 +141,6 @@ def write_out(out: Path, data: bytes) -> None:
 
 FORMATS = {
     "zip": Format(".zip", (), make_zip),
+    "html": Format(".html", ("lesson",), make_html),
 }
 """By the name in the command."""
