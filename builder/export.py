@@ -14,6 +14,7 @@ from builder.model import Course, Lesson, Section
 from builder.places import Problem, allowed_names
 from builder.render import lesson_url
 from builder.scorm import make_package
+from builder.single import make_single
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,13 @@ def make_scorm(version: str, site: Path, chosen: Chosen) -> bytes:
     return packed(make_package(version, site, section, urls))
 
 
+def make_html(site: Path, chosen: Chosen) -> bytes:
+    """The lesson's page with all that it needs inside."""
+    assert chosen.section
+    assert chosen.lesson
+    return make_single(site, lesson_url(chosen.section, chosen.lesson), chosen.course.address)
+
+
 def files_of(folder: Path) -> list[Path]:
     """All files in a folder, in order."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
@@ -157,5 +165,6 @@ FORMATS = {
     "zip": Format(".zip", (), make_zip),
     "scorm12": Format(".zip", ("lesson", "section"), make_scorm12),
     "scorm2004": Format(".zip", ("lesson", "section"), make_scorm2004),
+    "html": Format(".html", ("lesson",), make_html),
 }
 """By the name in the command."""

@@ -1,10 +1,8 @@
 """Course → pages. The only module that renders Jinja's templates."""
 
-from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -25,6 +23,7 @@ from builder.model import (
 )
 from builder.notation import Notation
 from builder.places import Text
+from builder.policy import digest
 from builder.recording import record, svg
 from builder.texts import lesson_terms
 from builder.writer import Writer
@@ -39,12 +38,7 @@ TEMPLATES = Environment(
 )
 
 
-def digest(text: str) -> Markup:
-    """By what a content security policy knows an inline script or style."""
-    return Markup("'sha256-%s'") % b64encode(sha256(text.encode()).digest()).decode()
-
-
-TEMPLATES.filters["digest"] = digest
+TEMPLATES.filters["digest"] = lambda text: Markup(digest(text))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Packages for an LMS: a lesson in one, with every word between them judged by Moodle's rules."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +11,10 @@ from playwright.sync_api import Browser, expect
 from builder.build import read_course
 from builder.export import FORMATS, choose
 from builder.project import ROOT
-from lesson_page import ASKED, QUESTIONS, RIGHT
+from lesson_page import ASKED, RIGHT
 from lms_page import Lms, unpack
 from server import Server, serving
-from visits import NO_STORAGE, Visits, visiting
+from visits import Visits, visiting
 
 COURSE = "Progress saved to your course"
 ROOM = 1000

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from builder.single import make_single
 from engines.by_playwright import launch_chromium, launch_firefox, playwright_reader
 from engines.by_selenium import hidden_screen, selenium_reader
 from engines.elsewhere import Elsewhere, refusing
 from engines.homes import HOMES, Home, Places
 from engines.reader import Reader
+from lesson_page import LESSON
 from server import serving
 
 type NewReader = Callable[[], AbstractContextManager[Reader]]
@@ -60,8 +62,10 @@ def reader(new_reader: NewReader, elsewhere: Elsewhere) -> Iterator[Reader]:
 def places(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
     folder = tmp_path_factory.mktemp("places")
     (folder / "hosts").mkdir()
+    single = folder / "lesson.html"
+    single.write_bytes(make_single(site, LESSON, ""))
     with serving(site) as server, serving(folder / "hosts") as hosts:
-        yield Places(site, folder / "lesson.html", server, hosts)
+        yield Places(site, single, server, hosts)
 
 
 @pytest.fixture(params=HOMES)

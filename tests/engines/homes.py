@@ -7,7 +7,9 @@ from pathlib import Path
 from lesson_page import LESSON
 from server import Server
 
-FRAME = '<!doctype html><title>A host</title><iframe src="{page}" {sandbox} style="{size}"></iframe>'
+FRAME = (
+    '<!doctype html><title>A host</title><iframe src="{page}" {sandbox} style="{size}"></iframe>'
+)
 SIZE = "position: fixed; inset: 0; width: 100%; height: 100%; border: 0"
 
 

@@ -23,8 +23,6 @@ def expect_frame(reader: Reader, steps: int, seconds: float = SOON, /, **setting
     expect(reader, f"({LOOK})({WIDGET})", wanted, seconds)
 
 
-
-
 def test_figure(lesson: Reader) -> None:
     expect_frame(lesson, 0)
     wide, high = lesson.run(

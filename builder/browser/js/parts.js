@@ -57,8 +57,8 @@ const carried = {
   archives: () => ARCHIVES.map(async (part) => (await carry(part)).arrayBuffer()),
 };
 
-// Whether the page has a server to ask.
-export const isServed = location.protocol.startsWith("http") && origin !== "null" && !held("worker");
+// Whether the page has a server to ask. One that holds its parts names no addresses.
+export const isServed = location.protocol.startsWith("http") && origin !== "null" && !!parts.worker;
 export const WAYS = isServed ? [fetched, carried] : [carried];
 
 async function fetchPart(part) {
