@@ -1,1 +1,1 @@
-"""The lesson in three browser engines and in all places where it may be opened: `make test-engines`."""
+"""The lesson in three browser engines, wherever it may be opened: `make test-engines`."""

@@ -5,19 +5,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserType, Frame, Page
-from playwright.sync_api import TimeoutError as PlaywrightTooLate
+from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Frame, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from chromium import QUIET, find_chromium
 from engines.programs import find_firefox
-from engines.reader import HEIGHT, READY, SOON, WIDTH, TooLate
+from engines.reader import HEIGHT, NOTHING, READY, SOON, WIDTH, TooLateError
+
+# The last of such flags counts. Playwright's own has one more, which refuses frames of other sites
+# the storage that they have for readers.
+QUIETER = "--disable-features=AutofillServerCommunication,OptimizationHints,Translate"
 
 
 def launch_chromium(chromium: BrowserType, port: int, _: Path) -> Browser:
     """Debian's Chromium, or the one that the other tests use."""
     return chromium.launch(
         executable_path=str(find_chromium()),
-        args=list(QUIET),
+        args=[*QUIET, QUIETER],
         proxy={"server": f"http://127.0.0.1:{port}", "bypass": "127.0.0.1,localhost"},
     )
 
@@ -45,9 +49,14 @@ class PlaywrightReader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.place: Page | Frame = page
-        self.troubles: list[str] = []
-        page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and self.troubles.append(said.text))
+        self.heard: list[str] = []
+        self.expected = NOTHING
+        page.on("pageerror", lambda error: self.heard.append(str(error)))
+        page.on("console", self._hear)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.heard.append(said.text)
 
     def open(self, address: str, *, framed: bool = False) -> None:
         self.page.goto(address)
@@ -60,8 +69,8 @@ class PlaywrightReader:
     def wait(self, condition: str, seconds: float) -> None:
         try:
             self.place.wait_for_function(f"() => ({condition})", timeout=1000 * seconds)
-        except PlaywrightTooLate as error:
-            raise TooLate(condition) from error
+        except PlaywrightTimeoutError as error:
+            raise TooLateError(condition) from error
 
     def click(self, selector: str) -> None:
         self.place.locator(selector).first.click()

@@ -14,7 +14,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service
 
 from engines.programs import find_driver, find_mini_browser, find_screen
-from engines.reader import HEIGHT, READY, SOON, WIDTH, TooLate
+from engines.reader import HEIGHT, NOTHING, READY, SOON, WIDTH, TooLateError
 
 OFTEN = 0.03
 """Seconds between two looks at a condition: the driver cannot be told to wait for one."""
@@ -25,7 +25,8 @@ KEYS = {"Enter": Keys.ENTER, "ArrowLeft": Keys.ARROW_LEFT, "Tab": Keys.TAB, "Esc
 class SeleniumReader:
     def __init__(self, driver: WebKitGTK) -> None:
         self.driver = driver
-        self.troubles: list[str] = []  # This driver tells none.
+        self.heard: list[str] = []  # This driver tells nothing.
+        self.expected = NOTHING
 
     def open(self, address: str, *, framed: bool = False) -> None:
         self.driver.switch_to.default_content()
@@ -33,6 +34,10 @@ class SeleniumReader:
         if framed:
             self.driver.switch_to.frame(0)
         self.wait(READY, SOON)
+        if framed:
+            self.click(
+                "h1"
+            )  # Until a click, WebKit lets nothing in such a frame have the keyboard.
 
     def run(self, expression: str) -> Any:
         return self.driver.execute_script(f"return ({expression})")
@@ -41,7 +46,7 @@ class SeleniumReader:
         try:
             WebDriverWait(self.driver, seconds, OFTEN).until(lambda _: self.run(condition))
         except TimeoutException as error:
-            raise TooLate(condition) from error
+            raise TooLateError(condition) from error
 
     def click(self, selector: str) -> None:
         self.driver.find_element(By.CSS_SELECTOR, selector).click()

@@ -1,4 +1,4 @@
-"""All the world but this machine: a proxy that every browser has to use, and that refuses everything."""
+"""All the world but this machine: a proxy that the browsers have to use. It refuses everything."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +37,7 @@ class Refusal(BaseHTTPRequestHandler):
             self.server.asked.append(f"{self.command} {self.path}")
         self.send_error(502)
 
-    do_POST = do_HEAD = do_CONNECT = do_GET
+    do_POST = do_HEAD = do_CONNECT = do_GET  # noqa: N815
 
     def log_message(self, *_: object) -> None:
         """Nothing."""

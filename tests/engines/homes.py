@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from engines.reader import NOTHING
 from lesson_page import LESSON
 from server import Server
 
+OPAQUE = 'sandbox="allow-scripts"'
+"""Without an origin: no storage, no workers from addresses, no files that are not let."""
 FRAME = (
     '<!doctype html><title>A host</title><iframe src="{page}" {sandbox} style="{size}"></iframe>'
 )
@@ -35,13 +38,21 @@ class Places:
 class Home:
     address: Callable[[Places], str]
     framed: bool = False
+    keeps: bool = True
+    """Whether the browser keeps there what the reader has reached."""
+    complaints: str = NOTHING
+    """A pattern of what browsers complain of there, and mend, or nothing."""
 
 
 HOMES = {
     "http": Home(lambda places: places.server.url + LESSON),
     "cross-site-frame": Home(lambda places: places.host("cross-site"), framed=True),
     "opaque-frame": Home(
-        lambda places: places.host("opaque", 'sandbox="allow-scripts"'), framed=True
+        lambda places: places.host("opaque", OPAQUE),
+        framed=True,
+        keeps=False,
+        # The fonts, which come in another way then.
+        complaints=r"\.woff2|net::ERR_FAILED",
     ),
     "folder": Home(lambda places: (places.folder / LESSON).as_uri()),
     "single-file": Home(lambda places: places.single.as_uri()),

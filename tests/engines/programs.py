@@ -1,7 +1,8 @@
-"""Firefox, WebKitGTK and a screen for it; `python -m engines.programs` sees to it that they are there."""
+"""Firefox, WebKitGTK and a screen for it; `python -m engines.programs` brings what is missing."""
 
 import shutil
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -40,7 +41,11 @@ def find_screen() -> Path | None:
     return Path(path) if path else None
 
 
-FINDERS = {"Firefox": find_firefox, "WebKitWebDriver": find_driver, "Xvfb": find_screen}
+FINDERS: dict[str, Callable[[], Path | None]] = {
+    "Firefox": find_firefox,
+    "WebKitWebDriver": find_driver,
+    "Xvfb": find_screen,
+}
 
 
 def missing() -> list[str]:
@@ -56,9 +61,9 @@ def main() -> None:
         find_mini_browser.cache_clear()
     if names := missing():
         sys.exit(
-            f"The tests in three engines need {' and '.join(names)}, not found and not to be "
-            f"installed here: install {'it' if len(names) == 1 else 'them'} (Debian: apt-get "
-            f"install {' '.join(PACKAGES[name] for name in names)}) and run make test-engines again."
+            "The tests in three engines need what is not here and could not be installed: "
+            f"{', '.join(names)}. Install it (Debian: apt-get install "
+            f"{' '.join(PACKAGES[name] for name in names)}) and run make test-engines again."
         )
 
 

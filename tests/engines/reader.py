@@ -8,19 +8,22 @@ WIDTH, HEIGHT = 1280, 900
 SOON, LIVE = 5, 40
 """Seconds for what a page does at once, and for Python to start on a slow machine."""
 
+NOTHING = "$."
 READY = "document.readyState === 'complete'"
 """Of a page whose scripts have run."""
 
 
-class TooLate(Exception):
+class TooLateError(Exception):
     """What was waited for did not come."""
 
 
 class Reader(Protocol):
     """Somebody with a browser who has not been here before."""
 
-    troubles: list[str]
-    """What the browser has complained of, where it can tell."""
+    heard: list[str]
+    """What the browser has complained of, where its driver tells."""
+    expected: str
+    """A pattern of what it may complain of."""
 
     def open(self, address: str, *, framed: bool = False) -> None:
         """Opens a page; from then on all is about the page, or about the frame in it."""
@@ -29,7 +32,7 @@ class Reader(Protocol):
         """What a JavaScript expression gives in the page."""
 
     def wait(self, condition: str, seconds: float) -> None:
-        """Waits until an expression is true, else raises TooLate."""
+        """Waits until an expression is true, else raises TooLateError."""
 
     def click(self, selector: str) -> None:
         """Clicks an element with the mouse."""
@@ -44,7 +47,7 @@ class Reader(Protocol):
 def expect(reader: Reader, expression: str, wanted: Any, seconds: float = SOON) -> None:
     """Waits until an expression gives the value, and compares."""
     text = json.dumps(wanted, ensure_ascii=False, separators=(",", ":"))
-    with suppress(TooLate):
+    with suppress(TooLateError):
         reader.wait(f"JSON.stringify({expression}) === {json.dumps(text)}", seconds)
     seen = reader.run(expression)
     assert seen == wanted, f"{expression} gives {seen!r}, not {wanted!r}"

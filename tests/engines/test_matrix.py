@@ -12,7 +12,11 @@ STEP = "lesson-widget [data-action=step]"
 QUESTION = ".question:not([hidden])"
 COUNT = "document.querySelector('lesson-quiz .count').textContent"
 VERDICT = f"document.querySelector('{QUESTION} .verdict').textContent"
+KEPT = "document.querySelector('lesson-quiz .kept').innerText"
 RIGHT = f"{next(each.answer for each in quiz().questions if isinstance(each, NumberQuestion)):.4f}"
+FAMILIES = ("Figtree", "Source Serif 4", "KaTeX_Main", "KaTeX_Math")
+FONTS = f"""{json.dumps(FAMILIES)}.every((family) => [...document.fonts].some(
+  (font) => font.status === 'loaded' && font.family.includes(family)))"""
 BEYOND = {"start": "2.19"}
 """One press of a key away from the first state, and not recorded."""
 
@@ -25,6 +29,7 @@ def expect_frame(reader: Reader, steps: int, seconds: float = SOON, /, **setting
 
 def test_figure(lesson: Reader) -> None:
     expect_frame(lesson, 0)
+    expect(lesson, FONTS, True)
     wide, high = lesson.run(
         """(({ width, height }) => [width, height])(
           document.querySelector('[data-picture=curve] svg').getBoundingClientRect())"""
@@ -75,7 +80,9 @@ def test_quiz(lesson: Reader) -> None:
 
 
 def test_progress(lesson: Reader, home: Home, places: Places) -> None:
+    """It is there again, or the reader is told that it will not be."""
     answer(lesson)
     expect(lesson, VERDICT, "Right.")
+    expect(lesson, KEPT, "Progress saved in this browser" if home.keeps else "Progress not saved")
     lesson.open(home.address(places), framed=home.framed)
-    expect(lesson, COUNT, f"2 / {len(quiz().questions)}")
+    expect(lesson, COUNT, f"{2 if home.keeps else 1} / {len(quiz().questions)}")
