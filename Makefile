@@ -10,10 +10,10 @@ PIN = .venv/uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3
 .DEFAULT_GOAL := help
 SITE_NEEDS = .venv/.python-ready .venv/.node-ready node_modules/.ready
 
-.PHONY: help setup site test serve bench check format lock clean clean-all FORCE
+.PHONY: help setup site test test-engines serve bench check format lock clean clean-all FORCE
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: $(SITE_NEEDS) .venv/.chromium-ready ## install what the rest needs; site, test and serve do it too
 
@@ -22,6 +22,10 @@ site: $(SITE_NEEDS) ## build content/ into site/
 
 test: setup .cache/lms/.ready ## run all tests, or ARGS="-k descent"
 	@.venv/bin/pytest -n 2 $(ARGS)
+
+test-engines: setup ## run the lesson in Chromium, Firefox and WebKitGTK, wherever it may be opened
+	@PYTHONPATH=tests .venv/bin/python -m engines.programs
+	@.venv/bin/pytest -n 2 tests/engines $(ARGS)
 
 serve: $(SITE_NEEDS) ## preview the site while you write
 	@.venv/bin/lessonwright serve $(ARGS)
