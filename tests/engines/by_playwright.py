@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Frame, Page
+from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Frame, Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from chromium import QUIET, find_chromium
@@ -73,13 +73,16 @@ class PlaywrightReader:
             raise TooLateError(condition) from error
 
     def click(self, selector: str) -> None:
-        self.place.locator(selector).first.click()
+        self._first(selector).click()
 
     def press(self, selector: str, key: str) -> None:
-        self.place.locator(selector).press(key)
+        self._first(selector).press(key)
 
     def type(self, selector: str, text: str) -> None:
-        self.place.locator(selector).press_sequentially(text)
+        self._first(selector).press_sequentially(text)
+
+    def _first(self, selector: str) -> Locator:
+        return self.place.locator(selector).first
 
 
 @contextmanager

@@ -27,9 +27,9 @@ class Places:
     hosts: Server
     """Another server, for pages that show the lesson in a frame."""
 
-    def host(self, name: str, sandbox: str = "") -> str:
+    def host(self, name: str, sandbox: str = "", size: str = SIZE) -> str:
         """The address of a page of another site with the lesson in a frame."""
-        page = FRAME.format(page=self.server.url + LESSON, sandbox=sandbox, size=SIZE)
+        page = FRAME.format(page=self.server.url + LESSON, sandbox=sandbox, size=size)
         (self.hosts.folder / f"{name}.html").write_text(page, "utf-8")
         return self.hosts.url.replace("127.0.0.1", "localhost") + f"{name}.html"
 
