@@ -24,7 +24,7 @@ def find_firefox() -> Path | None:
 @cache
 def find_mini_browser() -> Path | None:
     """WebKitGTK's own small browser; it lies among the libraries."""
-    patterns = ("*/webkit2gtk-4.*/MiniBrowser", "webkit2gtk-4.*/MiniBrowser")
+    patterns = ("*/webkit*gtk-*/MiniBrowser", "webkit*gtk-*/MiniBrowser")
     found = [path for folder in LIBRARIES for each in patterns for path in folder.glob(each)]
     return max(found, default=None)
 
