@@ -61,8 +61,8 @@ def main() -> None:
         find_mini_browser.cache_clear()
     if names := missing():
         sys.exit(
-            "The tests in three engines need what is not here and could not be installed: "
-            f"{', '.join(names)}. Install it (Debian: apt-get install "
+            f"The tests in three engines need {', '.join(names)}: not found, and not to be "
+            f"installed here. Install what is missing (Debian: apt-get install "
             f"{' '.join(PACKAGES[name] for name in names)}) and run make test-engines again."
         )
 
