@@ -14,7 +14,8 @@ class LessonQuiz extends HTMLElement {
     // Other questions are another quiz: what was kept for the old ones is not theirs.
     this.key = `quiz:${location.pathname}#${this.id}:${hash(this.querySelector(".questions").textContent)}`;
     this.questions.forEach((question, index) => {
-      question.querySelector("form").addEventListener("submit", (event) => {
+      // Not "submit": a frame may not send forms, and then there is no such event. Enter clicks too.
+      question.querySelector("[type=submit]").addEventListener("click", (event) => {
         event.preventDefault();
         this.#check(index);
       });
