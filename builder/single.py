@@ -10,9 +10,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from builder.assets import SOURCE_MAP, data_address
+from builder.carried import carried_text
 from builder.model import Asset
 from builder.policy import without_files
-from builder.runtime import carried_text
 
 STYLE_URL = re.compile(r"""url\(["']?(?!data:)([^"')]+)["']?\)""")
 type Given = dict[str, str]
@@ -98,8 +98,8 @@ def held_parts(single: Single, tag: str, given: Given) -> str:
     for part, address in addresses.items():
         target = single.target(address)
         asset = Asset(target, (single.site / target).read_bytes())
-        text = carried_text(asset).decode()
-        single.parts += f'<script type="text/plain" data-part="{part}">{text}</script>\n'
+        held = f'<script type="text/plain" data-part="{part}">{carried_text(asset)}</script>\n'
+        single.parts += held
     return written(tag, given | {"data-python": json.dumps(dict.fromkeys(addresses, ""))})
 
 

@@ -14,7 +14,7 @@ class LessonQuiz extends HTMLElement {
     // Other questions are another quiz: what was kept for the old ones is not theirs.
     progress.join(this.id, hash(this.querySelector(".questions").textContent), this.questions.length);
     this.questions.forEach((question, index) => {
-      // Not the form's "submit": a frame without allow-forms never sends that one. Enter clicks the button.
+      // Not "submit": a frame may not send forms, and then there is no such event. Enter clicks too.
       question.querySelector("[type=submit]").addEventListener("click", (event) => {
         event.preventDefault();
         this.#check(index);
