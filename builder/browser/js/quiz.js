@@ -14,10 +14,15 @@ class LessonQuiz extends HTMLElement {
     // Other questions are another quiz: what was kept for the old ones is not theirs.
     progress.join(this.id, hash(this.querySelector(".questions").textContent), this.questions.length);
     this.questions.forEach((question, index) => {
-      question.querySelector("form").addEventListener("submit", (event) => {
+      // Not by submitting alone: a frame without `allow-forms` drops that without a word.
+      const check = (event) => {
         event.preventDefault();
         this.#check(index);
-      });
+      };
+      const form = question.querySelector("form");
+      form.addEventListener("submit", check);
+      form.addEventListener("keydown", (event) => event.key === "Enter" && event.target.matches("input") && check(event));
+      question.querySelector("[data-check]").addEventListener("click", check);
       question.querySelector("[data-retry]").addEventListener("click", () => this.#retry(index));
       question.querySelector("[data-next]").addEventListener("click", () => this.#goto(index + 1, true));
     });
@@ -84,7 +89,7 @@ class LessonQuiz extends HTMLElement {
     const told = question.querySelector(".verdict");
     told.textContent = verdict;
     told.dataset.right = right;
-    question.querySelector("[type=submit]").hidden = true;
+    question.querySelector("[data-check]").hidden = true;
     question.querySelector("[data-retry]").hidden = right;
     const next = question.querySelector("[data-next]");
     next.hidden = false;
@@ -112,7 +117,7 @@ class LessonQuiz extends HTMLElement {
     question.querySelector("form").reset();
     for (const input of question.querySelectorAll("input")) input.disabled = false;
     for (const each of question.querySelectorAll(".feedback, [data-retry], [data-next]")) each.hidden = true;
-    question.querySelector("[type=submit]").hidden = false;
+    question.querySelector("[data-check]").hidden = false;
     question.querySelector(".verdict").textContent = "";
   }
 
