@@ -54,7 +54,7 @@ class Python extends EventTarget {
     if (kind === "ready") this.#enter("live");
     else if (kind === "failed") this.#fail(reason);
     else {
-      this.#waiting.get(id)?.resolve(JSON.parse(answer)); // refused already, where Python failed
+      this.#waiting.get(id)?.resolve(answer); // refused already, where Python failed
       this.#waiting.delete(id);
     }
   }
