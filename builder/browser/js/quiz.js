@@ -14,15 +14,11 @@ class LessonQuiz extends HTMLElement {
     // Other questions are another quiz: what was kept for the old ones is not theirs.
     progress.join(this.id, hash(this.querySelector(".questions").textContent), this.questions.length);
     this.questions.forEach((question, index) => {
-      // Not by submitting alone: a frame without `allow-forms` drops that without a word.
-      const check = (event) => {
+      // Not "submit": a frame may not send forms, and then there is no such event. Enter clicks too.
+      question.querySelector("[type=submit]").addEventListener("click", (event) => {
         event.preventDefault();
         this.#check(index);
-      };
-      const form = question.querySelector("form");
-      form.addEventListener("submit", check);
-      form.addEventListener("keydown", (event) => event.key === "Enter" && event.target.matches("input") && check(event));
-      question.querySelector("[data-check]").addEventListener("click", check);
+      });
       question.querySelector("[data-retry]").addEventListener("click", () => this.#retry(index));
       question.querySelector("[data-next]").addEventListener("click", () => this.#goto(index + 1, true));
     });
@@ -89,7 +85,7 @@ class LessonQuiz extends HTMLElement {
     const told = question.querySelector(".verdict");
     told.textContent = verdict;
     told.dataset.right = right;
-    question.querySelector("[data-check]").hidden = true;
+    question.querySelector("[type=submit]").hidden = true;
     question.querySelector("[data-retry]").hidden = right;
     const next = question.querySelector("[data-next]");
     next.hidden = false;
@@ -117,7 +113,7 @@ class LessonQuiz extends HTMLElement {
     question.querySelector("form").reset();
     for (const input of question.querySelectorAll("input")) input.disabled = false;
     for (const each of question.querySelectorAll(".feedback, [data-retry], [data-next]")) each.hidden = true;
-    question.querySelector("[data-check]").hidden = false;
+    question.querySelector("[type=submit]").hidden = false;
     question.querySelector(".verdict").textContent = "";
   }
 
