@@ -120,7 +120,7 @@ def make_scorm(version: str, site: Path, chosen: Chosen) -> bytes:
     if not lessons:
         raise ExportError(f"there is no lesson yet in the section '{section.slug}'")
     urls = [lesson_url(section, lesson) for lesson in lessons]
-    return packed(make_package(version, site, section, urls))
+    return packed(make_package(version, site, chosen.course.address, section, urls))
 
 
 def make_html(site: Path, chosen: Chosen) -> bytes:

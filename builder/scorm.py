@@ -19,20 +19,24 @@ CLIENT = ROOT / "builder" / "browser" / "js" / "scorm.js"
 BESIDE = ("glossary.html", "licences.txt")
 """What every lesson links to."""
 LINK = re.compile(r'<a (?P<before>[^>]*?)href="(?P<href>[^"]*)"')
-REFERENCE = re.compile(r'<[a-z][^>]*? (?:href|src|poster)="(?P<address>[^"]*)"')
+REFERENCE = re.compile(r' (?:href|src|poster)="([^"]*)"')
 TITLE = re.compile(r"<title>(.*?)</title>")
 CHROME = ('<nav class="around"', '<nav class="section-contents"')
 """Ways to other lessons: in a course, the LMS has its own."""
 
 
-def make_package(version: str, site: Path, section: Section, lessons: list[str]) -> dict[str, Path]:
+def make_package(
+    version: str, site: Path, address: str, section: Section, lessons: list[str]
+) -> dict[str, Path]:
     """The package's files by their names in it; the pages in the site's folder change for it."""
     shutil.copyfile(CLIENT, site / "assets" / CLIENT.name)
     names = needed(site, lessons)
     course = title_of(site / "index.html")
     items = [Item(page, title_of(site / page).removesuffix(f" – {course}")) for page in lessons]
+    mark = f'<lesson-course data-version="{version}" hidden></lesson-course>'
     for page in (name for name in names if name.endswith(".html")):
-        html = adapted(page, (site / page).read_text("utf-8"), {*names}, version)
+        html = linked(page, (site / page).read_text("utf-8"), {*names}, address)
+        html = put(html, "<body>", f"<body>\n{mark}")
         (site / page).write_text(with_client(page, html) if page in lessons else html, "utf-8")
     manifest = site / "imsmanifest.xml"
     shared = [name for name in names if name not in lessons]
@@ -76,19 +80,23 @@ def title_of(page: Path) -> str:
     return unescape(found[1])
 
 
-def adapted(page: str, html: str, names: set[str], version: str) -> str:
-    """A page that leads nowhere but to what is in the package, and knows that it is in one."""
+def linked(page: str, html: str, names: set[str], course: str) -> str:
+    """A page whose links open others beside it.
+
+    What is not in the package is at the course's
+    address, or cannot be followed where the course has none.
+    """
 
     def link(found: re.Match[str]) -> str:
-        name = target(page, found["href"])
+        href = found["href"]
+        name = target(page, href)
         if name == page:
             return found[0]
         if name and name not in names:
-            return f"<a {found['before']}"
-        return f'<a target="_blank" {found["before"]}href="{found["href"]}"'
+            href = f"{course}{name}" if course else ""
+        return f"<a {found['before']}" + (f'href="{href}" target="_blank"' if href else "")
 
-    mark = f'<lesson-course data-version="{version}" hidden></lesson-course>'
-    return put(LINK.sub(link, html), "<body>", f"<body>\n{mark}")
+    return LINK.sub(link, html)
 
 
 def with_client(page: str, html: str) -> str:

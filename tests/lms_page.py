@@ -7,12 +7,28 @@ from zipfile import ZipFile
 
 from playwright.sync_api import Page, expect
 
+from builder.build import read_course
+from builder.export import FORMATS, choose
 from builder.project import ROOT
 from lesson_page import LESSON, QuizPart, WidgetPart
 from visits import SAVES_DATA, Visits
 
 TOOLS = ROOT / ".cache" / "lms" / "node_modules"
 HOST = Path(__file__).parent / "lms"
+
+COURSE = "Progress saved to your course"
+STATUS = {"1.2": "cmi.core.lesson_status", "2004": "cmi.completion_status"}
+
+
+def make_lesson_package(site: Path, version: str, folder: Path) -> Path:
+    """A package of the lesson, made in a folder from a site that is built."""
+    course, _, _ = read_course(ROOT / "content")
+    assert course
+    chosen = choose(course, "what-does-learning-mean", "")
+    kind = FORMATS[f"scorm{version.replace('.', '')}"]
+    package = folder / "package.zip"
+    package.write_bytes(kind.make(shutil.copytree(site, folder / "site"), chosen))
+    return package
 
 
 def unpack(package: Path, folder: Path) -> Path:

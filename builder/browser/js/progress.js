@@ -72,7 +72,7 @@ class Progress extends EventTarget {
   }
 
   #settleHere() {
-    this.#settle(isOpen() ? "browser" : "page", lesson ? loadKept(location.pathname) : {});
+    this.#settle(isOpen() ? "browser" : "page", loadKept(location.pathname));
   }
 
   // Where it is kept is known, at once or after a while. What the reader has done meanwhile stays.

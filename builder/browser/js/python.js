@@ -64,7 +64,7 @@ class Python extends EventTarget {
   #hear({ kind, id, answer }) {
     if (kind === "ready") this.#enter("live");
     else {
-      this.#waiting.get(id).resolve(JSON.parse(answer));
+      this.#waiting.get(id).resolve(answer);
       this.#waiting.delete(id);
     }
   }
