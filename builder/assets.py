@@ -115,6 +115,11 @@ def service_worker(script: bytes, files: Iterable[Asset]) -> Asset:
     return Asset("service-worker.js", f"const RELEASE={release};\n".encode() + script)
 
 
+def embed_script() -> Asset:
+    """The line that hosts add: as it was written, since they look at it."""
+    return Asset("embed.js", (ROOT / BROWSER / "js/embed.js").read_bytes())
+
+
 def carried_fonts(style: bytes, fonts: dict[str, bytes]) -> bytes:
     """Those rules of a style sheet that name fonts, with the fonts inside."""
     rules = b"\n".join(FONT_FACE.findall(style))

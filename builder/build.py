@@ -4,9 +4,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from builder.assets import bundle_assets, service_worker
+from builder.assets import bundle_assets, embed_script, service_worker
 from builder.characters import shown_characters
 from builder.check import check_course
+from builder.embed import oembeds
 from builder.formulas import render_formulas
 from builder.licences import licences
 from builder.links import beside, is_file_of, plain_path
@@ -17,6 +18,7 @@ from builder.places import Problem
 from builder.render import Renderer
 from builder.runtime import make_runtime
 from builder.texts import course_formulas, lesson_references
+from builder.writer import Writer
 
 
 def build(content: Path, out: Path) -> list[Problem]:
@@ -51,6 +53,8 @@ def make_site(course: Course, notation: Notation, content: Path) -> Site:
         service_worker(bundled.service_worker, hashed),
         *content_files(course, content),
         *addressed(course, pages),
+        *oembeds(course, Writer(course, notation).words),
+        embed_script(),
         Asset("licences.txt", licences(course.needs)),
         Asset(".nojekyll", b""),
     ]
@@ -75,7 +79,8 @@ def addressed(course: Course, pages: list[Page]) -> list[Asset]:
     """What needs the site's address: a map for search engines."""
     if not course.address:
         return []
-    urls = "\n".join(course.address + page.url for page in pages if page.url != "404.html")
+    listed = [page.url for page in pages if not page.url.startswith(("404.html", "embed/"))]
+    urls = "\n".join(course.address + url for url in listed)
     return [
         Asset("sitemap.txt", f"{urls}\n".encode()),
         Asset("robots.txt", f"Sitemap: {course.address}sitemap.txt\n".encode()),

@@ -10,9 +10,9 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from builder.build import build, read_course
+from builder.lists import lesson_url
 from builder.model import Course, Lesson, Section
 from builder.places import Problem, allowed_names
-from builder.render import lesson_url
 from builder.scorm import make_package
 from builder.single import make_single
 

@@ -1,7 +1,6 @@
 """Course → pages. The only module that renders Jinja's templates."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +9,8 @@ from markupsafe import Markup
 
 from builder.assets import Bundle
 from builder.drawing import embedded, svg
+from builder.embed import Share, share_block, share_lesson, standing_alone
+from builder.lists import around, entries_of, lesson_url, uses
 from builder.model import (
     Block,
     Course,
@@ -17,7 +18,6 @@ from builder.model import (
     MathBlock,
     NumberQuestion,
     Page,
-    Planned,
     QuizBlock,
     Section,
     WidgetBlock,
@@ -43,18 +43,6 @@ TEMPLATES.filters["digest"] = lambda text: Markup(digest(text))
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A lesson in a list of lessons."""
-
-    title: Text
-    """Of the lesson."""
-    url: str
-    """Of its page, relative to the site's root; empty for one that is planned."""
-    lesson: Lesson | None
-    """The lesson, where it is written."""
-
-
-@dataclass(frozen=True)
 class Renderer:
     """What every page is made from."""
 
@@ -70,10 +58,11 @@ class Renderer:
     def pages(self) -> list[Page]:
         """Every page of the site."""
         lessons = [
-            self._lesson(section, number, lesson)
+            page
             for section in self.course.sections
             for number, lesson in enumerate(section.entries, 1)
             if isinstance(lesson, Lesson)
+            for page in self._lesson(section, number, lesson)
         ]
         return [self._index(), self._glossary(), self._not_found(), *lessons]
 
@@ -99,17 +88,30 @@ class Renderer:
     def _not_found(self) -> Page:
         return self._page("404.html", self.course.description, "website")
 
-    def _lesson(self, section: Section, number: int, lesson: Lesson) -> Page:
+    def _lesson(self, section: Section, number: int, lesson: Lesson) -> Iterator[Page]:
+        """The lesson's page, and a page for each block that can stand alone."""
         writer = Writer(self.course, self.notation)
         entries = entries_of(section)
-        body = writer.body(lesson.prose, lambda count: self._block(lesson.blocks[count], writer))
-        return self._page(
-            lesson_url(section, lesson),
+        url = lesson_url(section, lesson)
+        shared = {
+            block.id: share_block(block, lesson, url, writer.words) for block in lesson.blocks
+        }
+        blocks: dict[str, Markup] = {}
+
+        def block_of(count: int) -> Markup:
+            block = lesson.blocks[count]
+            blocks[block.id] = self._block(block, writer, shared[block.id])
+            return blocks[block.id]
+
+        body = writer.body(lesson.prose, block_of)
+        yield self._page(
+            url,
             lesson.summary,
             "article",
             "lesson.html",
             writer,
             needs=lesson.needs,
+            share=share_lesson(lesson, url, writer.words),
             lesson=lesson,
             section=section,
             number=number,
@@ -122,8 +124,30 @@ class Renderer:
                 heading_words=lambda heading: writer.heading(heading, lesson.prose),
             ),
         )
+        for block in lesson.blocks:
+            if share := shared[block.id]:
+                yield self._alone(block, blocks[block.id], share, lesson, url)
 
-    def _block(self, block: Block, writer: Writer) -> Markup:
+    def _alone(
+        self, block: Block, html: Markup, share: Share, lesson: Lesson, lesson_page: str
+    ) -> Page:
+        """The page under embed/ of a block, which is written already."""
+        writer = Writer(self.course, self.notation)
+        writer.take_over(html)
+        return self._page(
+            share.url,
+            lesson.summary,
+            "website",
+            "embed.html",
+            writer,
+            needs=frozenset(block.widget.NEEDS if isinstance(block, WidgetBlock) else ()),
+            canonical=lesson_page,
+            share=share,
+            lesson=lesson,
+            body=Markup(standing_alone(html, lesson_page)),
+        )
+
+    def _block(self, block: Block, writer: Writer, share: Share | None) -> Markup:
         name, extra = BLOCK_TEMPLATES[type(block)](block)
         return self._include(
             name,
@@ -132,6 +156,7 @@ class Renderer:
             inline=writer.inline,
             prose=writer.block,
             formula=writer.formula,
+            share=share,
             **extra,
         )
 
@@ -143,6 +168,7 @@ class Renderer:
         template: str = "",
         writer: Writer | None = None,
         needs: frozenset[str] = frozenset(),
+        canonical: str = "",
         **parts: Any,
     ) -> Page:
         writer = writer or Writer(self.course, self.notation)
@@ -150,6 +176,7 @@ class Renderer:
         idle = {*self.course.needs} - needs
         html = TEMPLATES.get_template(template or url).render(
             url=url,
+            canonical=canonical or url,
             root=root,
             python={part: root + self.python[part] for part in self.python if part not in idle},
             kind=kind,
@@ -196,36 +223,3 @@ BLOCK_TEMPLATES: dict[type, Any] = {
     WidgetBlock: widget_parts,
     QuizBlock: quiz_parts,
 }
-
-
-def uses(
-    course: Course, used: Callable[[Lesson], Iterable[str]], prefix: str
-) -> dict[str, list[tuple[str, Lesson]]]:
-    """Address and lesson of the first use in each lesson, by the name of what is used."""
-    found: dict[str, list[tuple[str, Lesson]]] = defaultdict(list)
-    for section in course.sections:
-        for lesson in section.lessons:
-            for name in used(lesson):
-                found[name].append((f"{lesson_url(section, lesson)}#{prefix}{name}", lesson))
-    return found
-
-
-def entries_of(section: Section) -> list[Entry]:
-    """The lessons of a section, written and planned."""
-    return [
-        Entry(each.title, "", None)
-        if isinstance(each, Planned)
-        else Entry(each.title, lesson_url(section, each), each)
-        for each in section.entries
-    ]
-
-
-def around(entries: list[Entry], index: int) -> list[tuple[str, Entry]]:
-    """The entries before and after one, with the way there."""
-    before = [("previous", entries[index - 1])] if index > 0 else []
-    return [*before, *(("next", entry) for entry in entries[index + 1 : index + 2])]
-
-
-def lesson_url(section: Section, lesson: Lesson) -> str:
-    """The page of a lesson, relative to the site's root."""
-    return f"{section.slug}/{lesson.slug}.html"

@@ -18,6 +18,7 @@ from builder.places import Text
 from builder.prose import convert, fill, unwrapped
 
 TAG = re.compile(r"<[^>]*>")
+TERM_BUTTON = re.compile(r'popovertarget="term_([^"]+)"')
 MATHML = re.compile(r"<math.*?</math>", re.DOTALL)
 
 
@@ -67,6 +68,10 @@ class Writer:
             if (mark := self._first(f"use_symbol_{name}"))
         )
         return Markup(anchors + self.notation.formulas[formula].html)
+
+    def take_over(self, html: str) -> None:
+        """Counts the terms of HTML that was written for another page as used on this one."""
+        self._terms |= {name: self.course.terms[name] for name in TERM_BUTTON.findall(html)}
 
     def used_terms(self) -> list[Term]:
         """The terms whose definitions the page needs: those used, and those in definitions."""

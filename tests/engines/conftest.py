@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 
 from builder.single import make_single
 from engines.by_playwright import launch_chromium, launch_firefox, playwright_reader
-from engines.by_selenium import hidden_screen, selenium_reader
+from engines.by_selenium import driven_webkit, hidden_screen, selenium_reader
 from engines.elsewhere import Elsewhere, refusing
 from engines.homes import HOMES, Home, Places
 from engines.reader import Reader
@@ -40,7 +40,8 @@ def new_reader(
     port = elsewhere.server_port
     with ExitStack() as stack:
         if engine == "webkit":
-            yield partial(selenium_reader, port, stack.enter_context(hidden_screen()))
+            display = stack.enter_context(hidden_screen())
+            yield partial(selenium_reader, stack.enter_context(driven_webkit(port, display)))
             return
         playwright = stack.enter_context(sync_playwright())
         launch = launch_firefox if engine == "firefox" else launch_chromium
@@ -61,13 +62,21 @@ def reader(new_reader: NewReader, elsewhere: Elsewhere) -> Iterator[Reader]:
 
 
 @pytest.fixture(scope="session")
-def places(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
-    folder = tmp_path_factory.mktemp("places")
-    (folder / "hosts").mkdir()
-    single = folder / "lesson.html"
-    single.write_bytes(make_single(site, LESSON, ""))
-    with serving(site) as server, serving(folder / "hosts") as hosts:
-        yield Places(site, single, server, hosts)
+def single(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The lesson as one file."""
+    path = tmp_path_factory.mktemp("single") / "lesson.html"
+    path.write_bytes(make_single(site, LESSON, ""))
+    return path
+
+
+@pytest.fixture
+def places(site: Path, single: Path, tmp_path: Path) -> Iterator[Places]:
+    """Under addresses that nobody has visited."""
+    (tmp_path / "site").symlink_to(site)
+    (tmp_path / "lesson.html").symlink_to(single)
+    (tmp_path / "hosts").mkdir()
+    with serving(site) as server, serving(tmp_path / "hosts") as hosts:
+        yield Places(tmp_path / "site", tmp_path / "lesson.html", server, hosts)
 
 
 @pytest.fixture(params=HOMES)

@@ -27,9 +27,11 @@ class Places:
     hosts: Server
     """Another server, for pages that show the lesson in a frame."""
 
-    def host(self, name: str, sandbox: str = "", size: str = SIZE) -> str:
+    def host(
+        self, name: str, page: str = f"{LESSON}?embed", sandbox: str = "", size: str = SIZE
+    ) -> str:
         """The address of a page of another site with the lesson in a frame."""
-        page = FRAME.format(page=self.server.url + LESSON, sandbox=sandbox, size=size)
+        page = FRAME.format(page=self.server.url + page, sandbox=sandbox, size=size)
         (self.hosts.folder / f"{name}.html").write_text(page, "utf-8")
         return self.hosts.url.replace("127.0.0.1", "localhost") + f"{name}.html"
 
@@ -48,7 +50,7 @@ HOMES = {
     "http": Home(lambda places: places.server.url + LESSON),
     "cross-site-frame": Home(lambda places: places.host("cross-site"), framed=True),
     "opaque-frame": Home(
-        lambda places: places.host("opaque", OPAQUE),
+        lambda places: places.host("opaque", sandbox=OPAQUE),
         framed=True,
         keeps=False,
         # The fonts, which come in another way then.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engines.homes import Places
+from engines.homes import HOMES, OPAQUE, Places
 from engines.reader import LIVE, Reader, expect
 from engines.test_matrix import STEP, WIDGET, expect_frame
 from lesson_page import LESSON
@@ -36,7 +36,7 @@ def http(places: Places, reader: Reader) -> Reader:
 @pytest.mark.parametrize("width", [360, 700, 1440])
 def test_the_page_fits(places: Places, reader: Reader, width: int) -> None:
     size = f"position: fixed; inset: 0; width: {width}px; height: 800px; border: 0"
-    reader.open(places.host(f"narrow-{width}", size=size), framed=True)
+    reader.open(places.host(f"narrow-{width}", page=LESSON, size=size), framed=True)
     assert reader.run("innerWidth") == width
     assert reader.run("document.documentElement.scrollWidth") <= width
     assert reader.run(TORN) == []
@@ -70,6 +70,15 @@ def test_a_visited_lesson_needs_no_network(places: Places, reader: Reader) -> No
         expect(reader, f"{WIDGET}.dataset.state", "live", LIVE)
         expect(reader, KEPT, True, LIVE)
     reader.open(address)
+    reader.click(STEP)
+    expect(reader, f"{WIDGET}.dataset.state", "live", LIVE)
+    expect_frame(reader, 1)
+
+
+def test_a_block_alone_without_an_origin(places: Places, reader: Reader) -> None:
+    reader.expected = HOMES["opaque-frame"].complaints
+    page = "embed/what-does-learning-mean/descent.html"
+    reader.open(places.host("block", page, OPAQUE), framed=True)
     reader.click(STEP)
     expect(reader, f"{WIDGET}.dataset.state", "live", LIVE)
     expect_frame(reader, 1)

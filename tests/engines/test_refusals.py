@@ -56,7 +56,7 @@ def test_a_host_that_refuses_scripts(server: Server, reader: Reader) -> None:
 
 def test_a_frame_that_refuses_scripts(places: Places, reader: Reader) -> None:
     reader.expected = r"sandboxed|\.woff2|net::ERR_FAILED"
-    reader.open(places.host("still", 'sandbox=""'), framed=True)
+    reader.open(places.host("still", sandbox='sandbox=""'), framed=True)
     expect_reading(reader)
 
 

@@ -15,6 +15,10 @@ try {
   // No storage: the colours of the device.
 }
 
+// In a frame the page leaves out what only a window of its own needs, where its address asks for that.
+page.toggleAttribute("data-framed", parent !== self);
+if (/[?&]embed\b/.test(location.search)) page.dataset.embed = "";
+
 // What needs the page's script shows from the start, so that nothing moves, and goes if that script did not run.
 page.dataset.script = "awaited";
 addEventListener("load", () => page.dataset.script !== "runs" && delete page.dataset.script);

@@ -55,12 +55,15 @@ function connect(button, definition) {
   });
 }
 
-function place(button, definition) {
+// Below the button, else above it, else as far down as all of it shows: frames may be short.
+export function place(button, definition) {
   const at = button.getBoundingClientRect();
   const size = definition.getBoundingClientRect();
   const left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - size.width - 8));
-  const fits = at.bottom + size.height + 8 < innerHeight;
-  const top = fits ? at.bottom + 6 : Math.max(8, at.top - size.height - 6);
+  const below = at.bottom + 6;
+  const above = at.top - size.height - 6;
+  const lowest = innerHeight - size.height - 8;
+  const top = below <= lowest ? below : above >= 8 ? above : Math.max(8, lowest);
   definition.style.left = `${left + scrollX}px`;
   definition.style.top = `${top + scrollY}px`;
 }

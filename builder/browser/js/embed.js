@@ -1,0 +1,25 @@
+// Keeps the frames of a page that show lessons of this site as high as their content. Once anywhere in a page:
+//
+//   <script src="https://…/embed.js"></script>
+//
+// It changes the height of these frames and nothing else, and only when the page in the frame itself says so.
+(function () {
+  const site = new URL(".", document.currentScript.src);
+
+  function frames() {
+    return [...document.querySelectorAll("iframe")].filter((frame) => frame.src.startsWith(site.href));
+  }
+
+  addEventListener("message", function (event) {
+    const { type, height } = event.data || {};
+    if (type !== "lessonwright:height" || !(height > 0)) return;
+    if (event.origin !== site.origin && event.origin !== "null") return; // "null": a sandboxed frame
+    const frame = frames().find((each) => each.contentWindow === event.source);
+    if (frame) frame.style.height = height + "px";
+  });
+
+  // Frames that were there before this script have told their height already: ask again.
+  for (const frame of frames()) {
+    frame.contentWindow.postMessage({ type: "lessonwright:hello" }, "*");
+  }
+})();

@@ -1,0 +1,38 @@
+// "Share": a link, the code of a frame, and the line that keeps frames at their height, to copy.
+// All of it from the page's own address, since a site does not know where it lies. What lies on a
+// disk, or stands in a frame already (embed.css), is not for others to open.
+import { place } from "./terms.js";
+
+const panel = document.getElementById("share_panel");
+const root = new URL(document.documentElement.dataset.root, location.href).href;
+
+function fill(button) {
+  document.getElementById("share_name").textContent = button.dataset.name;
+  panel.querySelector("[role=status]").textContent = "";
+  for (const field of panel.querySelectorAll("input")) {
+    field.value = (button.dataset[field.name] ?? field.defaultValue).replace("{root}", root);
+  }
+}
+
+async function copy(field) {
+  let told = "Copied.";
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    told = "This browser did not let the page copy it. It is selected: copy it yourself.";
+    field.focus();
+    field.select();
+  }
+  panel.querySelector("[role=status]").textContent = told;
+}
+
+for (const button of document.querySelectorAll(".share")) {
+  button.hidden = !location.protocol.startsWith("http");
+  button.addEventListener("click", () => {
+    fill(button);
+    requestAnimationFrame(() => place(button, panel)); // the browser opens it after this event
+  });
+}
+panel?.addEventListener("click", ({ target }) => {
+  if (target.matches("button")) copy(target.previousElementSibling);
+});
