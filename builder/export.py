@@ -12,6 +12,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from builder.build import build, read_course
 from builder.model import Course, Lesson, Section
 from builder.places import Problem, allowed_names
+from builder.scorm import make_package
+from builder.single import make_single
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,34 @@ def make_zip(site: Path, chosen: Chosen) -> bytes:
     return packed({path.relative_to(site).as_posix(): path for path in files_of(site)})
 
 
+def make_scorm12(site: Path, chosen: Chosen) -> bytes:
+    """A package that every LMS reads."""
+    return make_scorm("1.2", site, chosen)
+
+
+def make_scorm2004(site: Path, chosen: Chosen) -> bytes:
+    """A package of the 4th edition of SCORM 2004."""
+    return make_scorm("2004", site, chosen)
+
+
+def make_scorm(version: str, site: Path, chosen: Chosen) -> bytes:
+    """A package of the lesson, or of the section's lessons."""
+    section = chosen.section
+    assert section
+    lessons = (chosen.lesson,) if chosen.lesson else section.lessons
+    if not lessons:
+        raise ExportError(f"there is no lesson yet in the section '{section.slug}'")
+    urls = [lesson.url for lesson in lessons]
+    return packed(make_package(version, site, chosen.course.address, section, urls))
+
+
+def make_html(site: Path, chosen: Chosen) -> bytes:
+    """The lesson's page with all that it needs inside."""
+    assert chosen.section
+    assert chosen.lesson
+    return make_single(site, chosen.lesson.url, chosen.course.address)
+
+
 def files_of(folder: Path) -> list[Path]:
     """All files in a folder, in order."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
@@ -132,5 +162,8 @@ def write_out(out: Path, data: bytes) -> None:
 
 FORMATS = {
     "zip": Format(".zip", (), make_zip),
+    "scorm12": Format(".zip", ("lesson", "section"), make_scorm12),
+    "scorm2004": Format(".zip", ("lesson", "section"), make_scorm2004),
+    "html": Format(".html", ("lesson",), make_html),
 }
 """By the name in the command."""

@@ -19,7 +19,7 @@ from builder.scan import replace_formulas
 
 FORMULA = re.compile("\ue000(\\d+)\ue001([,.;:!?)]*)")
 SLOT = re.compile(r"<!--slot (\d+)-->")
-TERM = re.compile(r'<a\b[^>]*?\bhref="term:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+TERM = re.compile(r'<a\b[^>]*?\bhref="term:([^"]*)"[^>]*>(.*?)</a>([,.;:!?)]*)', re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^":#?]+\.md)((?:#[^"]*)?")')
 PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 
@@ -107,14 +107,14 @@ def fill(
 ) -> str:
     """The HTML with its formulas by number, terms by name and words, and blocks by number."""
     html = FORMULA.sub(lambda found: glued(formula(int(found[1])), found[2]), html)
-    html = TERM.sub(lambda found: term(found[1], found[2]), html)
+    html = TERM.sub(lambda found: glued(term(found[1], found[2]), found[3]), html)
     html = LINK.sub(lambda found: found[1] + page_name(found[2]) + found[3], html)
     return SLOT.sub(lambda found: block(int(found[1])), html)
 
 
-def glued(formula: str, punctuation: str) -> str:
-    """The formula with what follows it, which must not begin a new line."""
-    return f'<span class="glue">{formula}{punctuation}</span>' if punctuation else formula
+def glued(part: str, punctuation: str) -> str:
+    """A formula or a term with what follows it, which must not begin a new line."""
+    return f'<span class="glue">{part}{punctuation}</span>' if punctuation else part
 
 
 def page_name(target: str) -> str:

@@ -4,15 +4,13 @@ The worker's script is Pyodide's two scripts with our driver behind them: one re
 three, and a single text that can also be started from a page without a server.
 """
 
-import gzip
 import json
-from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from builder.assets import SOURCE_MAP, hashed
-from builder.library import PYODIDE, keep, make_library
+from builder.carried import carried_script
+from builder.library import PYODIDE, make_library
 from builder.model import Asset
 from builder.packages import make_package
 
@@ -46,17 +44,4 @@ def make_runtime(driver: bytes, packages: Iterable[str]) -> Runtime:
     }
     addresses = {part: f"runtime/{hashed(name, data)}" for part, (name, data) in files.items()}
     assets = tuple(Asset(addresses[part], data) for part, (_, data) in files.items())
-    return Runtime(addresses, assets, tuple(carried(asset) for asset in assets))
-
-
-def carried(asset: Asset) -> Asset:
-    """A script that leaves the file, as carried text, with its own element."""
-    return Asset(f"{asset.url}.js", b'document.currentScript.carried="%s"' % carried_text(asset))
-
-
-def carried_text(asset: Asset) -> bytes:
-    """The file as base64 of gzip: in this form a text can hold it."""
-    if asset.url.endswith(".gz"):
-        return b64encode(asset.data)
-    zipped = keep(Path(asset.url).name, [asset.data], lambda: gzip.compress(asset.data, 9, mtime=0))
-    return b64encode(zipped)
+    return Runtime(addresses, assets, tuple(carried_script(asset) for asset in assets))

@@ -17,6 +17,22 @@ WRONG = [
         "zip --out a.zip --lesson first",
         "'export zip' packs the whole course, and takes no --lesson",
     ),
+    (
+        "scorm12 --out a.zip",
+        "'export scorm12' has to be told what to pack: add --lesson or --section",
+    ),
+    (
+        "scorm12 --out a.zip --lesson first --section start",
+        "'export scorm12' takes --lesson or --section, not both",
+    ),
+    (
+        "scorm2004 --out a.zip --lesson fist",
+        "there is no lesson 'fist' (allowed: first, second). Did you mean 'first'?",
+    ),
+    (
+        "scorm2004 --out a.zip --section strat",
+        "there is no section 'strat' (allowed: start). Did you mean 'start'?",
+    ),
     ("zip --out file/a.zip", "'file/a.zip' cannot be written: File exists"),
 ]
 

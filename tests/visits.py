@@ -29,6 +29,13 @@ class Visits:
     expected: list[str] = field(default_factory=list)
     """Patterns of the troubles that a test brings about on purpose."""
     contexts: list[BrowserContext] = field(default_factory=list)
+    folder: str = ""
+    """Where the site is if it does not come from the server: a file:// address."""
+
+    @property
+    def home(self) -> str:
+        """Where the site is."""
+        return self.folder or self.server.url
 
     def open(self, url: str, *scripts: str, **options: Any) -> Page:
         """A page of the site; scripts run before its own, options are the context's."""
@@ -40,7 +47,7 @@ class Visits:
         """A reader who has not been here before; pages are relative to the site."""
         context = self.browser.new_context(
             **{
-                "base_url": self.server.url,
+                "base_url": self.home,
                 "viewport": WIDE,
                 "reduced_motion": "reduce",
                 "service_workers": "block",
@@ -79,7 +86,7 @@ class Visits:
         self.troubles.append(f"page error: {error.error}")
 
     def _look(self, request: Request) -> None:
-        if not request.url.startswith((self.server.url, "data:", "blob:")):
+        if not request.url.startswith((self.home, "data:", "blob:")):
             self.troubles.append(f"request to elsewhere: {request.url}")
 
     def _miss(self, request: Request) -> None:
@@ -87,9 +94,9 @@ class Visits:
 
 
 @contextmanager
-def visiting(browser: Browser, server: Server) -> Iterator[Visits]:
+def visiting(browser: Browser, server: Server, folder: str = "") -> Iterator[Visits]:
     """Visits that end in good order, looked through or not."""
-    visits = Visits(browser, server)
+    visits = Visits(browser, server, folder=folder)
     try:
         yield visits
     finally:

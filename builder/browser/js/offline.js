@@ -18,6 +18,8 @@ async function keepVisited() {
   python.addEventListener("change", () => python.state === "live" && keep());
 }
 
-if (isServed && !navigator.connection?.saveData) {
+// A package belongs to its LMS, which keeps it.
+const isPackage = document.querySelector("lesson-course");
+if (isServed && !isPackage && !navigator.connection?.saveData) {
   addEventListener("load", () => keepVisited().catch(() => {})); // refused: the page works without
 }

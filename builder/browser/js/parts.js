@@ -1,7 +1,7 @@
 // The parts of Python, and the two ways to them.
 //
 //   fetched   by their addresses, the worker too: from a server
-//   carried   as texts, base64 of gzip, that classic scripts hand over or the page itself holds:
+//   carried   as texts (carried.py) that classic scripts hand over or the page itself holds:
 //             from a disk, in a frame without an origin, and where the first way is refused
 //
 // What goes wrong is said as the end of the sentence "Python could not start here: …".
@@ -57,8 +57,8 @@ const carried = {
   archives: () => ARCHIVES.map(async (part) => (await carry(part)).arrayBuffer()),
 };
 
-// Whether the page has a server to ask.
-export const isServed = location.protocol.startsWith("http") && origin !== "null" && !held("worker");
+// Whether the page has a server to ask. One that holds its parts names no addresses.
+export const isServed = location.protocol.startsWith("http") && origin !== "null" && !!parts.worker;
 export const WAYS = isServed ? [fetched, carried] : [carried];
 
 async function fetchPart(part) {
@@ -79,8 +79,7 @@ async function compile(answer) {
 
 async function carry(part, options) {
   const text = held(part)?.textContent ?? (await handOver(part));
-  const bytes = Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  return unzip(bytes, options);
+  return unzip(decode(text), options);
 }
 
 // Such a script leaves its text with its own element.
@@ -92,6 +91,19 @@ function handOver(part) {
     script.onerror = () => reject(new Error(MISSING));
     document.head.append(script);
   });
+}
+
+// Each letter holds seven bits, the first one first.
+function decode(text) {
+  const bytes = new Uint8Array((text.length * 7) >> 3);
+  for (let at = 0, bits = 0, count = 0, index = 0; index < text.length; index++) {
+    bits = (bits << 7) | (text.charCodeAt(index) & 127);
+    count += 7;
+    if (count < 8) continue;
+    count -= 8;
+    bytes[at++] = bits >> count;
+  }
+  return bytes;
 }
 
 function unzip(bytes, options) {
