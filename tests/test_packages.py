@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
-from builder import packages
+from builder import lessons, packages
 from builder.__main__ import main
 from builder.build import build
 from builder.library import PYODIDE
@@ -91,12 +91,18 @@ def pinned(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return nowhere
 
 
+def need_numpy(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """As if the widget needed NumPy; what was made of the lesson without it is not known."""
+    patch.setattr(Descent, "NEEDS", ("numpy",))
+    patch.setattr(lessons, "KEPT", folder / "kept")
+
+
 @pytest.fixture(scope="module")
 def numpy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real content, as if its widget needed NumPy."""
     folder = tmp_path_factory.mktemp("numpy") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Descent, "NEEDS", ("numpy",))
+        need_numpy(patch, folder.parent)
         assert build(ROOT / "content", folder) == []
     return folder
 
@@ -204,7 +210,7 @@ def test_what_cannot_be_had_is_said_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(Descent, "NEEDS", ("numpy",))
+    need_numpy(monkeypatch, tmp_path)
     out = tmp_path / "site"
     assert main(["build", "--content", str(ROOT / "content"), "--out", str(out)]) == 1
     assert capsys.readouterr().err == (
