@@ -11,6 +11,7 @@ from builder.build import build
 from builder.project import ROOT
 from chromium import QUIET, find_chromium
 from lesson_page import FIRST, LESSON, WidgetPart
+from pycore.widgets.descent import Descent
 from server import Server, serving
 from visits import SAVES_DATA, Visits, visiting
 
@@ -30,6 +31,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real content, built."""
     folder = tmp_path_factory.mktemp("built") / "site"
     assert build(ROOT / "content", folder) == []
+    return folder
+
+
+@pytest.fixture(scope="session")
+def numpy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real content, as if its widget needed NumPy."""
+    folder = tmp_path_factory.mktemp("numpy") / "site"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Descent, "NEEDS", ("numpy",))
+        assert build(ROOT / "content", folder) == []
     return folder
 
 
