@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from builder.assets import Bundle
+from builder.drawing import embedded, svg
 from builder.model import (
     Block,
     Course,
@@ -24,10 +25,10 @@ from builder.model import (
 from builder.notation import Notation
 from builder.places import Text
 from builder.policy import digest
-from builder.recording import record, svg
 from builder.texts import lesson_terms
 from builder.writer import Writer
 from pycore.widgets.model import decimals
+from pycore.widgets.recording import record
 
 TEMPLATES = Environment(
     loader=PackageLoader("builder"),
@@ -174,7 +175,7 @@ def widget_parts(block: WidgetBlock) -> tuple[str, Mapping[str, Any]]:
         "first": block.widget.frame(block.widget.first()),
         "controls": block.widget.controls(),
         "experiments": list(zip(states, block.labels, strict=True)),
-        "recording": Markup(record(block.widget.recorded())),
+        "recording": Markup(embedded(record(block.widget.recorded()))),
         "svg": lambda tree: Markup(svg(tree)),
     }
 

@@ -15,6 +15,7 @@ from builder.model import QuizBlock, WidgetBlock
 from builder.project import ROOT
 from pycore.widgets.descent import Descent
 from pycore.widgets.model import MINUS, Frame, read_state
+from recordings import tree_of
 
 LESSON = "framing-the-problem/what-does-learning-mean.html"
 PYTHON = "runtime/python-*.js"
@@ -173,5 +174,5 @@ def look_of(frame: Frame) -> dict[str, Any]:
             f"descent-{name}": parts[name].replace("-", MINUS) for name in ("start", "rate")
         },
         "enabled": {name: action in frame.actions for name, action in names.items()},
-        "drawings": json.loads(json.dumps(frame.drawings)),
+        "drawings": {name: tree_of(tree) for name, tree in frame.drawings.items()},
     }
