@@ -12,6 +12,7 @@ from builder.project import ROOT
 from chromium import QUIET, find_chromium
 from lesson_page import FIRST, LESSON, WidgetPart
 from lms_page import Lms, make_lesson_package, unpack
+from pycore.widgets.descent import Descent
 from server import Server, serving
 from visits import SAVES_DATA, Visits, visiting
 
@@ -31,6 +32,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real content, built."""
     folder = tmp_path_factory.mktemp("built") / "site"
     assert build(ROOT / "content", folder) == []
+    return folder
+
+
+@pytest.fixture(scope="session")
+def numpy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real content, as if its widget needed NumPy."""
+    folder = tmp_path_factory.mktemp("numpy") / "site"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Descent, "NEEDS", ("numpy",))
+        assert build(ROOT / "content", folder) == []
     return folder
 
 
