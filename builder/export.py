@@ -10,7 +10,6 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from builder.build import build, read_course
-from builder.lists import lesson_url
 from builder.model import Course, Lesson, Section
 from builder.places import Problem, allowed_names
 from builder.scorm import make_package
@@ -119,7 +118,7 @@ def make_scorm(version: str, site: Path, chosen: Chosen) -> bytes:
     lessons = (chosen.lesson,) if chosen.lesson else section.lessons
     if not lessons:
         raise ExportError(f"there is no lesson yet in the section '{section.slug}'")
-    urls = [lesson_url(section, lesson) for lesson in lessons]
+    urls = [lesson.url for lesson in lessons]
     return packed(make_package(version, site, chosen.course.address, section, urls))
 
 
@@ -127,7 +126,7 @@ def make_html(site: Path, chosen: Chosen) -> bytes:
     """The lesson's page with all that it needs inside."""
     assert chosen.section
     assert chosen.lesson
-    return make_single(site, lesson_url(chosen.section, chosen.lesson), chosen.course.address)
+    return make_single(site, chosen.lesson.url, chosen.course.address)
 
 
 def files_of(folder: Path) -> list[Path]:

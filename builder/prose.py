@@ -8,10 +8,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 
-from builder.model import Heading, Prose
+from builder.parsed import Heading, Prose
 from builder.scan import replace_formulas
 
 FORMULA = re.compile("\ue000(\\d+)\ue001([,.;:!?)]*)")
@@ -33,8 +36,33 @@ def slugify(words: str, separator: str) -> str:
     return separator.join(kept) or "section"
 
 
+class Sections(Treeprocessor):
+    """Puts each heading of a section, with all that follows it, into an element of its own."""
+
+    def run(self, root: Element) -> None:
+        """Changes the tree."""
+        parts = list(root)
+        for part in parts:
+            root.remove(part)
+        home = root
+        for part in parts:
+            if part.tag == "h3":
+                home = SubElement(root, "section", {"class": "part"})
+                home.text = home.tail = "\n"
+            home.append(part)
+
+
+class Sectioned(Extension):
+    """The extension of Markdown that does it, after all others have changed the tree."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Called by Markdown."""
+        md.treeprocessors.register(Sections(md), "sections", 0)
+
+
 MARKDOWN = Markdown(
     extensions=[
+        Sectioned(),
         "attr_list",
         "fenced_code",
         "footnotes",

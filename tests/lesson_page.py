@@ -10,13 +10,16 @@ from typing import Any, cast
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
-from builder.build import read_course
-from builder.model import NumberQuestion, QuizBlock, WidgetBlock
+from builder.content import Content
+from builder.lesson_blocks import NumberQuestion, QuizBlock, WidgetBlock
+from builder.parse import parse_lesson
+from builder.places import Notes
 from builder.project import ROOT
 from pycore.widgets.descent import Descent
 from pycore.widgets.model import MINUS, Frame, read_state
 from recordings import tree_of
 
+SOURCE = "framing-the-problem/02-what-does-learning-mean.md"
 LESSON = "framing-the-problem/what-does-learning-mean.html"
 PYTHON = "runtime/python-*.js"
 WASM = "runtime/*.wasm"
@@ -52,10 +55,11 @@ def handing_out(site: Path, folder: Path) -> Path:
 @cache
 def blocks() -> list[Any]:
     """The blocks of the lesson, as the builder reads them."""
-    course, _, problems = read_course(ROOT / "content")
-    assert course
-    assert problems == []
-    return [block for lesson in course.lessons for block in lesson.blocks]
+    text, notes = Content(ROOT / "content").read(SOURCE), Notes()
+    lesson = parse_lesson(text.text, text.place, notes)
+    assert lesson
+    assert notes.problems == []
+    return list(lesson.blocks)
 
 
 @cache

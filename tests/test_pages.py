@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from builder.build import build
-from builder.model import MathBlock
+from builder.lesson_blocks import MathBlock
 from builder.project import ROOT
 from html_page import HtmlPage
 from lesson_page import LESSON, blocks

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from builder.model import ChoiceQuestion
+from builder.lesson_blocks import ChoiceQuestion
 from lesson_page import ASKED, LESSON, QUESTIONS, RIGHT, QuizPart
 from visits import NO_STORAGE, SAVES_DATA, Visits
 

@@ -63,14 +63,15 @@ def write_lists(lists: Lists) -> Iterator[list[list[str]]]:
 
 def shorten(node: Node, lists: Lists) -> list[Any]:
     """The node as a list, its runs as numbers of lists."""
-    row: list[Any] = [*node]
-    for at, child in enumerate(node):
-        if isinstance(child, Run):
+    row: list[Any] = list(node)
+    for at in range(2, len(row)):
+        child = row[at]
+        if type(child) is tuple:
+            row[at] = shorten(child, lists)
+        elif type(child) is Run:
             known = lists.setdefault(id(child.nodes), [len(lists), 0, child.nodes])
             known[1] = max(known[1], child.count)
             row[at] = [known[0], child.count]
-        elif isinstance(child, tuple):
-            row[at] = shorten(child, lists)
     return row
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from builder.model import NumberQuestion
+from builder.lesson_blocks import NumberQuestion
 from engines.homes import Home
 from engines.reader import LIVE, SOON, Reader, expect
 from lesson_page import LOOK, descent, frame, look_of, quiz

@@ -54,6 +54,10 @@ class LessonWidget extends HTMLElement {
       this.addEventListener("focusin", () => python.start(), { signal });
       return;
     }
+    if (location.hash === `#${this.id}`) {
+      python.start(); // the reader comes for this widget: no need to wait for the first frame
+      return;
+    }
     const observer = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
