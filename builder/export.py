@@ -96,7 +96,7 @@ def choose(course: Course, lesson: str, section: str) -> Chosen:
     return Chosen(course, sections[section] if section else None)
 
 
-def make_zip(site: Path, chosen: Chosen) -> bytes:
+def make_zip(site: Path, _: Chosen | None = None) -> bytes:
     """The whole site: unpacked, it opens from a disk, and a server can show it too."""
     return packed({path.relative_to(site).as_posix(): path for path in files_of(site)})
 

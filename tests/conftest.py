@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from builder.build import build
 from builder.project import ROOT
 from chromium import QUIET, find_chromium
+from courses import need_numpy
 from lesson_page import FIRST, LESSON, WidgetPart
 from lms_page import Lms, make_lesson_package, unpack
 from server import Server, serving
@@ -31,6 +32,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real content, built."""
     folder = tmp_path_factory.mktemp("built") / "site"
     assert build(ROOT / "content", folder) == []
+    return folder
+
+
+@pytest.fixture(scope="session")
+def numpy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real content, as if its widget needed NumPy."""
+    folder = tmp_path_factory.mktemp("numpy") / "site"
+    with pytest.MonkeyPatch.context() as patch:
+        need_numpy(patch, folder.parent)
+        assert build(ROOT / "content", folder) == []
     return folder
 
 

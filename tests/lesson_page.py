@@ -1,6 +1,7 @@
 """The lesson's page as its reader finds it: by roles, names and what contract.md promises."""
 
 import json
+import shutil
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,20 @@ SHOWS = f"""([widget, wanted]) => {{
 
 FIRST: dict[str, Any] = {"start": "2.2", "rate": "0.05", "optimiser": "gradient-descent"}
 """The author's start."""
+
+
+HAND_OUT = """
+const load = loadPyodide;
+loadPyodide = async (options) => (self.python = await load(options));
+"""
+
+
+def handing_out(site: Path, folder: Path) -> Path:
+    """A copy of a site whose worker shows a test the very interpreter that answers the page."""
+    shutil.copytree(site, folder)
+    (script,) = folder.glob("runtime/python-??????????.js")
+    script.write_text(script.read_text("utf-8") + HAND_OUT, "utf-8")
+    return folder
 
 
 @cache

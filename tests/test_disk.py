@@ -8,9 +8,7 @@ from typing import cast
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from builder.build import read_course
-from builder.export import Chosen, make_zip
-from builder.project import ROOT
+from builder.export import make_zip
 from lesson_page import LESSON, LIVE, WidgetPart
 from server import Server, serving
 from visits import Visits, visiting
@@ -32,10 +30,8 @@ NO_FETCH = """window.fetch = () => Promise.reject(new TypeError("denied"))"""
 @pytest.fixture(scope="module")
 def disk(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The unpacked zip, in a folder with a name as people give them."""
-    course, _, _ = read_course(ROOT / "content")
-    assert course
     packed = tmp_path_factory.mktemp("disk") / "course.zip"
-    packed.write_bytes(make_zip(site, Chosen(course)))
+    packed.write_bytes(make_zip(site))
     shutil.unpack_archive(packed, packed.with_name(FOLDER))
     return packed.with_name(FOLDER)
 

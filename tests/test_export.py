@@ -33,6 +33,12 @@ WRONG = [
         "scorm2004 --out a.zip --section strat",
         "there is no section 'strat' (allowed: start). Did you mean 'start'?",
     ),
+    ("html --out a.html", "'export html' has to be told what to pack: add --lesson"),
+    ("html --out a.html --section start", "'export html' takes --lesson, and no --section"),
+    (
+        "html --out a.html --lesson frist",
+        "there is no lesson 'frist' (allowed: first, second). Did you mean 'first'?",
+    ),
     ("zip --out file/a.zip", "'file/a.zip' cannot be written: File exists"),
 ]
 
@@ -57,6 +63,13 @@ def test_the_zip_holds_the_whole_site_and_is_the_same_every_time(course: Path) -
         assert {name: archive.read(name) for name in archive.namelist()} == snapshot(
             course / "site"
         )
+
+
+def test_a_lesson_becomes_one_file(course: Path) -> None:
+    assert main(["export", "html", "--lesson", "first", "--out", "first.html"]) == 0
+    html = Path("first.html").read_text("utf-8")
+    assert html.startswith("<!doctype html>")
+    assert "Nothing yet." in html
 
 
 @pytest.mark.parametrize(("arguments", "told"), WRONG)

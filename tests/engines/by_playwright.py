@@ -49,6 +49,7 @@ class PlaywrightReader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.place: Page | Frame = page
+        self.framed = False
         self.heard: list[str] = []
         self.expected = NOTHING
         page.on("pageerror", lambda error: self.heard.append(str(error)))
@@ -59,8 +60,16 @@ class PlaywrightReader:
             self.heard.append(said.text)
 
     def open(self, address: str, *, framed: bool = False) -> None:
+        self.framed = framed
         self.page.goto(address)
-        self.place = self.page.frames[1] if framed else self.page
+        self._enter()
+
+    def reload(self) -> None:
+        self.page.reload()
+        self._enter()
+
+    def _enter(self) -> None:
+        self.place = self.page.frames[1] if self.framed else self.page
         self.wait(READY, SOON)
 
     def run(self, expression: str) -> Any:

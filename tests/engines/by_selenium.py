@@ -30,16 +30,25 @@ KEYS = {"Enter": Keys.ENTER, "ArrowLeft": Keys.ARROW_LEFT, "Tab": Keys.TAB, "Esc
 class SeleniumReader:
     def __init__(self, driver: Remote) -> None:
         self.driver = driver
+        self.framed = False
         self.heard: list[str] = []  # This driver tells nothing.
         self.expected = NOTHING
 
     def open(self, address: str, *, framed: bool = False) -> None:
-        self.driver.switch_to.default_content()
+        self.framed = framed
         self.driver.get(address)
-        if framed:
+        self._enter()
+
+    def reload(self) -> None:
+        self.driver.switch_to.default_content()
+        self.driver.refresh()
+        self._enter()
+
+    def _enter(self) -> None:
+        if self.framed:
             self.driver.switch_to.frame(0)
         self.wait(READY, SOON)
-        if framed:
+        if self.framed:
             # Until a click, WebKit lets nothing in such a frame have the keyboard.
             self.click("h1:not(.unseen), h4")
 

@@ -28,6 +28,9 @@ class Reader(Protocol):
     def open(self, address: str, *, framed: bool = False) -> None:
         """Opens a page; from then on all is about the page, or about the frame in it."""
 
+    def reload(self) -> None:
+        """Loads the page again, with the frame in it."""
+
     def run(self, expression: str) -> Any:
         """What a JavaScript expression gives in the page."""
 

@@ -13,7 +13,8 @@ from server import Server, serving
 POLICY = "Content Security Policy|violates the following directive|call to WebAssembly"
 """How browsers say that they heed the host."""
 SHOWN = "(each) => each.checkVisibility()"
-TOLD = f"[...document.querySelectorAll('.engine')].filter({SHOWN}).map((each) => each.innerText)"
+LINES = f"[...document.querySelectorAll('.engine')].filter({SHOWN}).map((each) => each.innerText)"
+TOLD = f"({WIDGET}.scrollIntoView(), {LINES})"
 NO_SCRIPT = (
     "The buttons of this figure need JavaScript, which does not run here. "
     "The picture is as Python drew it when this page was built."

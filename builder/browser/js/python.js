@@ -48,7 +48,11 @@ class Python extends EventTarget {
     const hire = async () => {
       const worker = await way.worker();
       if (isOver) return worker.terminate();
-      worker.onmessage = ({ data }) => (data.kind === "failed" ? end(new Error(data.reason)) : this.#hear(data));
+      worker.onmessage = ({ data }) => {
+        if (isOver) return; // sent before it was ended
+        if (data.kind === "failed") end(new Error(data.reason));
+        else this.#hear(data);
+      };
       worker.onerror = (event) => {
         event.preventDefault();
         end(new Refused("its worker could not be loaded, or ended with an error"));
