@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pytest import MonkeyPatch
+import pytest
 
 from builder import lessons
 from pycore.widgets.descent import Descent
@@ -102,7 +102,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     }
 
 
-def need_numpy(patch: MonkeyPatch, folder: Path) -> None:
+def need_numpy(patch: pytest.MonkeyPatch, folder: Path) -> None:
     """As if the widget needed NumPy; what was made of the lesson without it is not known."""
     patch.setattr(Descent, "NEEDS", ("numpy",))
     patch.setattr(lessons, "KEPT", folder / "kept")
