@@ -11,6 +11,7 @@ from builder.build import build
 from builder.project import ROOT
 from chromium import QUIET, find_chromium
 from courses import need_numpy
+from host_page import Host
 from lesson_page import FIRST, LESSON, WidgetPart
 from lms_page import Lms, make_lesson_package, unpack
 from server import Server, serving
@@ -67,6 +68,14 @@ def visits(browser: Browser, server: Server) -> Iterator[Visits]:
     with visiting(browser, server) as visits:
         yield visits
         visits.check()
+
+
+@pytest.fixture
+def host(visits: Visits, tmp_path: Path) -> Iterator[Host]:
+    """Another site, whose pages show pages of this one in frames."""
+    with serving(tmp_path) as server:
+        visits.hosts.append(server.url)
+        yield Host(visits, server)
 
 
 @pytest.fixture
