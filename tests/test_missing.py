@@ -120,4 +120,4 @@ def test_a_browser_that_keeps_nothing(visits: Visits) -> None:
             question.locator("input").first.check()
         question.get_by_role("button", name="Check").click()
         question.locator("[data-next]").click()
-    expect(quiz.get_by_text("Not kept: this browser does not allow it.")).to_be_visible()
+    expect(quiz.get_by_text("Progress not saved")).to_be_visible()

@@ -4,6 +4,7 @@ import "./fonts.js";
 import "./frame.js";
 import "./offline.js";
 import "./quiz.js";
+import "./sections.js";
 import "./share.js";
 import "./terms.js";
 import "./theme.js";
