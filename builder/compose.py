@@ -19,7 +19,7 @@ from builder.writer import TAG, Writer
 from pycore.widgets.model import decimals
 from pycore.widgets.recording import record
 
-HEIGHTS: dict[type, int] = {WidgetBlock: 900, QuizBlock: 640}
+HEIGHTS: dict[type, int] = {WidgetBlock: 1280, QuizBlock: 720}
 """Of the blocks that have a page of their own: pixels for frames whose host does not listen."""
 
 

@@ -43,21 +43,21 @@ class Renderer:
         yield Page("404.html", "", self._not_found)
         for section in self.course.sections:
             entries = entries_of(section, self._writer().bare)
-            lists = repr([(entry.name, entry.url) for entry in entries])
+            lists = [section.title, *((entry.name, entry.url) for entry in entries)]
             for number, lesson in enumerate(section.entries, 1):
                 if isinstance(lesson, Lesson):
-                    key = self._key(section, lists, number, lesson)
+                    key = self._key(lists, number, lesson)
                     lesson_page = partial(self._lesson, section, entries, number, lesson)
                     yield Page(lesson.url, key, lesson_page)
                     for block, share in enumerate(lesson.alone):
                         yield Page(share.url, key, partial(self._alone, lesson, block, share))
 
-    def _key(self, *parts: object) -> str:
+    def _key(self, *made_from: object) -> str:
+        """Another key for whatever else the page of a lesson could be made from."""
         course = self.course
         common = (course.title, course.language, course.address, course.python, course.needs)
-        *known, lesson = parts
-        made_from = (program(), common, self.bundle, self.python, known, lesson)
-        return sha256(repr(made_from).encode()).hexdigest()
+        told = repr((program(), common, self.bundle, self.python, made_from))
+        return sha256(told.encode()).hexdigest()
 
     def _index(self) -> str:
         writer = self._writer()

@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from builder.build import build
 from builder.project import ROOT
 from chromium import QUIET, find_chromium
+from courses import need_numpy
+from host_page import Host
 from lesson_page import FIRST, LESSON, WidgetPart
 from lms_page import Lms, make_lesson_package, unpack
-from pycore.widgets.descent import Descent
 from server import Server, serving
 from visits import SAVES_DATA, Visits, visiting
 
@@ -40,7 +41,7 @@ def numpy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real content, as if its widget needed NumPy."""
     folder = tmp_path_factory.mktemp("numpy") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Descent, "NEEDS", ("numpy",))
+        need_numpy(patch, folder.parent)
         assert build(ROOT / "content", folder) == []
     return folder
 
@@ -67,6 +68,14 @@ def visits(browser: Browser, server: Server) -> Iterator[Visits]:
     with visiting(browser, server) as visits:
         yield visits
         visits.check()
+
+
+@pytest.fixture
+def host(visits: Visits, tmp_path: Path) -> Iterator[Host]:
+    """Another site, whose pages show pages of this one in frames."""
+    with serving(tmp_path) as server:
+        visits.hosts.append(server.url)
+        yield Host(visits, server)
 
 
 @pytest.fixture

@@ -98,8 +98,7 @@ def test_a_browser_without_webassembly(visits: Visits) -> None:
 def test_a_host_that_refuses_workers(visits: Visits, server: Server) -> None:
     server.headers[LESSON] = policy("worker-src 'none'")
     visits.expect("worker-src")
-    why = "its worker could not be loaded, or ended with an error"
-    expect_recorded_steps(visits.open(LESSON), why)
+    expect_recorded_steps(visits.open(LESSON), f"{ALLOWS_NONE} workers")
 
 
 def test_files_of_python_that_are_missing(visits: Visits, server: Server) -> None:

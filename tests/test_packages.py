@@ -19,8 +19,8 @@ from builder.__main__ import main
 from builder.library import PYODIDE
 from builder.packages import PACKAGES, PackageError, compile_package, find_wheel
 from builder.project import ROOT
+from courses import need_numpy
 from lesson_page import LESSON, LIVE, WidgetPart, handing_out
-from pycore.widgets.descent import Descent
 from server import serving
 from visits import Visits, visiting
 
@@ -185,7 +185,7 @@ def test_what_cannot_be_had_is_said_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(Descent, "NEEDS", ("numpy",))
+    need_numpy(monkeypatch, tmp_path)
     out = tmp_path / "site"
     assert main(["build", "--content", str(ROOT / "content"), "--out", str(out)]) == 1
     assert capsys.readouterr().err == (

@@ -61,7 +61,7 @@ def test_read_and_answered_is_completed(visits: Visits) -> None:
 def test_read_alone_is_not_completed(visits: Visits) -> None:
     page = visits.open(LESSON, SAVES_DATA)
     page.keyboard.press("End")
-    page.wait_for_function("localStorage.length > 0")
+    page.wait_for_function("() => localStorage.length > 0")
     expect(page.get_by_text("Lesson completed")).to_be_hidden()
     page.goto("index.html")
     expect(standing(page)).to_have_text("Begun")
@@ -136,7 +136,7 @@ def test_the_page_around_a_frame_is_told(
             quiz.go_on()
         frame.locator("[data-end]").scroll_into_view_if_needed()
         expect(frame.locator("[data-end]")).to_have_text(f"Lesson completed {line}")
-        page.wait_for_function("heard.at(-1)?.completed")
+        page.wait_for_function("() => heard.at(-1)?.completed")
         heard = page.evaluate("heard")
     told = {"type": "lessonwright:progress", "lesson": "what-does-learning-mean"}
     assert heard == [

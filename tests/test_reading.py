@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from host_page import QUIZ, WIDGET
 from lesson_page import LESSON, WASM, WidgetPart, quiz
 from server import Server, serving
 from visits import SAVES_DATA, Visits, visiting
 
-PAGES = ["index.html", "glossary.html", "404.html", LESSON]
+PAGES = ["index.html", "glossary.html", "404.html", LESSON, f"{LESSON}?embed", WIDGET, QUIZ]
 BACKGROUND = "getComputedStyle(document.body).backgroundColor"
 CONTRASTS = (Path(__file__).parent / "contrasts.js").read_text("utf-8")
 BEYOND = """[...document.querySelectorAll("body *")].filter((each) => each.checkVisibility()

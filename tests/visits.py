@@ -28,6 +28,8 @@ class Visits:
     """What went wrong: errors and warnings of scripts, requests that failed or went elsewhere."""
     expected: list[str] = field(default_factory=list)
     """Patterns of the troubles that a test brings about on purpose."""
+    hosts: list[str] = field(default_factory=list)
+    """Addresses of other sites that show pages of this one in frames."""
     contexts: list[BrowserContext] = field(default_factory=list)
     folder: str = ""
     """Where the site is if it does not come from the server: a file:// address."""
@@ -86,7 +88,7 @@ class Visits:
         self.troubles.append(f"page error: {error.error}")
 
     def _look(self, request: Request) -> None:
-        if not request.url.startswith((self.home, "data:", "blob:")):
+        if not request.url.startswith((self.home, *self.hosts, "data:", "blob:")):
             self.troubles.append(f"request to elsewhere: {request.url}")
 
     def _miss(self, request: Request) -> None:

@@ -1,13 +1,15 @@
-// Keeps the frames of a page that show lessons of this site as high as their content. Once anywhere in a page:
+// Keeps the frames of a page that show lessons of this site as high as their content. Once, anywhere
+// in the page:
 //
-//   <script src="https://…/embed.js"></script>
+//   <script src="(the address of this file)"></script>
 //
-// It changes the height of these frames and nothing else, and only when the page in the frame itself says so.
+// It changes the height of these frames and nothing else, and only as the page in a frame says.
 (function () {
   const site = new URL(".", document.currentScript.src);
 
   function frames() {
-    return [...document.querySelectorAll("iframe")].filter((frame) => frame.src.startsWith(site.href));
+    const all = [...document.querySelectorAll("iframe")];
+    return all.filter((frame) => frame.src.startsWith(site.href));
   }
 
   addEventListener("message", function (event) {

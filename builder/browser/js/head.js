@@ -17,7 +17,7 @@ try {
 
 // In a frame the page leaves out what only a window of its own needs, where its address asks for that.
 page.toggleAttribute("data-framed", parent !== self);
-if (/[?&]embed\b/.test(location.search)) page.dataset.embed = "";
+if (/[?&]embed\b/.test(location.search)) page.dataset.bare = "";
 
 // What needs the page's script shows from the start, so that nothing moves, and goes if that script did not run.
 page.dataset.script = "awaited";

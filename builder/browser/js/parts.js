@@ -9,7 +9,7 @@ const parts = JSON.parse(document.documentElement.dataset.python);
 const ARCHIVES = Object.keys(parts).filter((part) => part !== "worker" && part !== "wasm");
 const NAMED = { headers: { "Content-Type": "application/wasm" } };
 const MISSING = "a file of it could not be loaded";
-const NO_WORKER = "this browser, or the page around this one, does not allow workers";
+export const NO_WORKER = "this browser, or the page around this one, does not allow workers";
 const NO_WASM = "this browser, or the page around this one, does not allow WebAssembly";
 const address = (part) => new URL(parts[part], location.href);
 const held = (part) => document.querySelector(`script[data-part="${part}"]`);

@@ -8,7 +8,7 @@
 //
 // The page gets the parts and hands them over (parts.js): the wasm is compiled while the worker's
 // own script still loads.
-import { WAYS, Refused } from "./parts.js";
+import { NO_WORKER, Refused, WAYS } from "./parts.js";
 
 class Python extends EventTarget {
   state = "recorded";
@@ -42,7 +42,7 @@ class Python extends EventTarget {
       isOver = true;
       this.#worker?.terminate();
       this.#worker = null;
-      if (error instanceof Refused && others.length && this.state === "starting") this.#begin(others);
+      if (error instanceof Refused && others.length) this.#begin(others);
       else this.#fail(error);
     };
     const hire = async () => {
@@ -55,7 +55,7 @@ class Python extends EventTarget {
       };
       worker.onerror = (event) => {
         event.preventDefault();
-        end(new Refused("its worker could not be loaded, or ended with an error"));
+        end(this.state === "live" ? new Error("its worker ended with an error") : new Refused(NO_WORKER));
       };
       this.#worker = worker;
       for (const { message } of this.#waiting.values()) worker.postMessage(message);
