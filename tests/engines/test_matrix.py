@@ -88,7 +88,7 @@ def test_progress(lesson: Reader, home: Home) -> None:
     expect(lesson, KEPT, "Progress saved in this browser" if home.keeps else "Progress not saved")
     lesson.reload()
     count = f"{2 if home.keeps else 1} / {len(quiz().questions)}"
-    # Of a file Chromium, once in a hundred times on a busy machine, first shows what was kept before.
+    # On a busy machine Chromium may load a file once more before what was kept is there.
     if lesson.run(COUNT) != count:
         lesson.reload()
     expect(lesson, COUNT, count)
