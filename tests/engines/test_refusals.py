@@ -20,8 +20,6 @@ NO_SCRIPT = (
     "The picture is as Python drew it when this page was built."
 )
 REFUSED = "this browser, or the page around this one, does not allow"
-LATE = "its worker could not be loaded, or ended with an error"
-"""What there is to say where a browser first lets a worker be made."""
 
 
 @pytest.fixture
@@ -81,11 +79,11 @@ def test_a_host_that_refuses_webassembly(server: Server, reader: Reader, engine:
         expect_recorded_steps(reader, f"{REFUSED} WebAssembly")
 
 
-def test_a_host_that_refuses_workers(server: Server, reader: Reader, engine: str) -> None:
+def test_a_host_that_refuses_workers(server: Server, reader: Reader) -> None:
     server.headers["*.html"] = {"Content-Security-Policy": "worker-src 'none'"}
     reader.expected = POLICY
     reader.open(server.url + LESSON)
-    expect_recorded_steps(reader, f"{REFUSED} workers" if engine == "webkit" else LATE)
+    expect_recorded_steps(reader, f"{REFUSED} workers")
 
 
 def test_a_server_that_knows_no_types(server: Server, reader: Reader) -> None:
