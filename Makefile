@@ -10,18 +10,22 @@ PIN = .venv/uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3
 .DEFAULT_GOAL := help
 SITE_NEEDS = .venv/.python-ready .venv/.node-ready node_modules/.ready
 
-.PHONY: help setup site test serve bench check format lock clean clean-all FORCE
+.PHONY: help setup site test test-engines serve bench check format lock clean clean-all FORCE
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 setup: $(SITE_NEEDS) .venv/.chromium-ready ## install what the rest needs; site, test and serve do it too
 
 site: $(SITE_NEEDS) ## build content/ into site/
 	@.venv/bin/lessonwright build
 
-test: setup ## run all tests, or ARGS="-k descent"
+test: setup .cache/lms/.ready ## run all tests, or ARGS="-k descent"
 	@.venv/bin/pytest -n 2 $(ARGS)
+
+test-engines: setup ## run the lesson in Chromium, Firefox and WebKitGTK, wherever it may be opened
+	@PYTHONPATH=tests .venv/bin/python -m engines.programs
+	@.venv/bin/pytest -n 2 tests/engines $(ARGS)
 
 serve: $(SITE_NEEDS) ## preview the site while you write
 	@.venv/bin/lessonwright serve $(ARGS)
@@ -40,12 +44,13 @@ format: .venv/.python-ready ## put the format right, and what the linter can men
 
 lock: .venv/.place ## pin all packages again, the newest of all with ARGS=--upgrade
 	@.venv/bin/python -m pip install -qq --upgrade --target .venv/uv uv==0.13.9
-	@$(PIN) --group test --group dev --group build pyproject.toml --output-file requirements.lock
+	@$(PIN) --group test --group engines --group dev --group build pyproject.toml --output-file requirements.lock
 	@$(PIN) --group node --output-file requirements-node.lock
 	@$(MAKE) --no-print-directory .venv/.node-ready
 	@npm install --package-lock-only --silent
 	@$(PIN) tests/bench/requirements.in --output-file tests/bench/requirements.lock
 	@npm install --package-lock-only --silent --prefix tests/bench --omit-lockfile-registry-resolved
+	@npm install --package-lock-only --silent --prefix tests/lms --omit-lockfile-registry-resolved
 
 clean: ## remove what the build and the tests made
 	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
@@ -71,6 +76,9 @@ node_modules/.ready: package.json package-lock.json | .venv/.node-ready
 
 .cache/bench/.ready: tests/bench/requirements.lock tests/bench/package-lock.json | $(SITE_NEEDS)
 	@sh tests/bench/install.sh
+
+.cache/lms/.ready: tests/lms/package-lock.json | $(SITE_NEEDS)
+	@sh tests/lms/install.sh
 
 .venv/.chromium-ready: .venv/.python-ready FORCE
 	@test -x "$$(cat $@ 2>/dev/null)" || .venv/bin/python tests/chromium.py >$@

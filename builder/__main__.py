@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from builder.build import build, read_course
+from builder.export import FORMATS, ExportError, export
 from builder.packages import PackageError
 from builder.places import Problem
 from builder.serve import serve
@@ -19,32 +20,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, about in COMMANDS.items():
         command = commands.add_parser(name, help=about, description=about)
         command.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
-        if name != "check":
+        if name == "export":
+            command.add_argument("format", choices=FORMATS)
+            command.add_argument("--out", type=Path, required=True, metavar="FILE")
+            command.add_argument("--lesson", default="", metavar="SLUG")
+            command.add_argument("--section", default="", metavar="SLUG")
+        elif name != "check":
             command.add_argument("--out", type=Path, default=Path("site"), metavar="DIR")
     chosen = parser.parse_args(arguments)
     if not chosen.content.is_dir():
         return refuse(f"there is no folder '{chosen.content}' to read lessons from")
     if chosen.command == "check":
         return report(read_course(chosen.content)[2])
-    if why_not := refused_out(chosen.out, chosen.content):
-        return refuse(why_not)
-    started = time.monotonic()
     try:
-        status = report(build(chosen.content, chosen.out))
+        return make(chosen)
+    except ExportError as error:
+        return refuse(str(error))
     except PackageError as error:
         return refuse(str(error), 1)
-    if status == 0:
-        say(f"{chosen.out} is built ({time.monotonic() - started:.1f} s)")
-    if status == 0 and chosen.command == "serve":
-        serve(chosen.out)
-    return status
 
 
 COMMANDS = {
     "build": "Turn the content into a site; with problems, the old site stays.",
     "check": "Find the problems that a build would find, and write nothing.",
     "serve": "Build the site and show it on a free port of this machine.",
+    "export": "Build the site and pack it, or a part of it, into one file to hand out.",
 }
+
+
+def make(chosen: argparse.Namespace) -> int:
+    """Builds, exports or serves; the exit status."""
+    started = time.monotonic()
+    if chosen.command == "export":
+        named = (chosen.lesson, chosen.section)
+        status = report(export(chosen.format, chosen.content, chosen.out, *named))
+    elif why_not := refused_out(chosen.out, chosen.content):
+        return refuse(why_not)
+    else:
+        status = report(build(chosen.content, chosen.out))
+    if status == 0:
+        say(f"{chosen.out} is built ({time.monotonic() - started:.1f} s)")
+    if status == 0 and chosen.command == "serve":
+        serve(chosen.out)
+    return status
 
 
 def refused_out(out: Path, content: Path) -> str:

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import tempfile
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -15,7 +16,13 @@ from builder.model import Asset
 from builder.project import NODE_MODULES, ROOT, find_node
 
 BROWSER = Path("builder/browser")
-ENTRIES = ("js/lesson.js", "js/worker.js", "js/service-worker.js", "css/lesson.css")
+ENTRIES = (
+    "js/head.js",
+    "js/lesson.js",
+    "js/worker.js",
+    "js/service-worker.js",
+    "css/lesson.css",
+)
 PRELOADED = ("source-serif-4-latin-400-normal.woff2", "figtree-latin-wght-normal.woff2")
 """Fonts that every page shows at once."""
 OPTIONS = (
@@ -33,6 +40,7 @@ OPTIONS = (
 )
 EMPTY_SOURCE = re.compile(rb',url\(\) format\("\w+"\)')
 """What is left in the style sheet of the older formats of a font."""
+FONT_FACE = re.compile(rb"@font-face\{[^}]*\}")
 SOURCE_MAP = re.compile(rb"\s*(//|/\*)# sourceMappingURL=\S+( \*/)?\s*")
 
 
@@ -48,6 +56,8 @@ class Bundle:
     """The icon of the browser's tab."""
     fonts: tuple[str, ...]
     """Fonts to load at once."""
+    head: str
+    """The script that stands in the head of each page."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,8 @@ class Bundled:
     """Where pages find it."""
     assets: tuple[Asset, ...]
     """Files for the site's folder of assets."""
+    carried: Asset
+    """The fonts inside a style sheet, for pages that may not load any."""
     driver: bytes
     """The driver of Python, which becomes a part of the worker's script."""
     service_worker: bytes
@@ -86,8 +98,12 @@ def bundle_assets(shown: Characters) -> Bundled:
             script=f"assets/{names['lesson.js']}",
             icon=f"assets/{names['icon.svg']}",
             fonts=tuple(f"assets/{names[name]}" for name in PRELOADED),
+            head=SOURCE_MAP.sub(b"", made["head.js"]).decode().strip(),
         ),
         assets=tuple(Asset(f"assets/{names[name]}", data) for name, data in files.items()),
+        carried=Asset(
+            f"assets/{names['lesson.css'].replace('lesson', 'fonts')}", carried_fonts(style, fonts)
+        ),
         driver=SOURCE_MAP.sub(b"", made["worker.js"]),
         service_worker=SOURCE_MAP.sub(b"", made["service-worker.js"]),
     )
@@ -102,6 +118,19 @@ def service_worker(script: bytes, files: Iterable[Asset]) -> Asset:
 def embed_script() -> Asset:
     """The line that hosts add: as it was written, since they look at it."""
     return Asset("embed.js", (ROOT / BROWSER / "js/embed.js").read_bytes())
+
+
+def carried_fonts(style: bytes, fonts: dict[str, bytes]) -> bytes:
+    """Those rules of a style sheet that name fonts, with the fonts inside."""
+    rules = b"\n".join(FONT_FACE.findall(style))
+    for name, data in fonts.items():
+        rules = rules.replace(f'"./{name}"'.encode(), data_address("font/woff2", data).encode())
+    return rules
+
+
+def data_address(kind: str, data: bytes) -> str:
+    """An address that holds what it is the address of."""
+    return f"data:{kind};base64,{b64encode(data).decode()}"
 
 
 def run_esbuild() -> dict[str, bytes]:

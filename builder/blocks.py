@@ -13,7 +13,7 @@ from builder.fields import (
     text_field,
     unknown_keys,
 )
-from builder.model import (
+from builder.lesson_blocks import (
     Block,
     Choice,
     ChoiceQuestion,

@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from builder.assets import bundle_assets, embed_script, service_worker
@@ -17,8 +18,9 @@ from builder.notation import Notation, make_notation
 from builder.places import Problem
 from builder.render import Renderer
 from builder.runtime import make_runtime
-from builder.texts import course_formulas, lesson_references
+from builder.texts import shared_texts, symbol_formulas, text_formulas
 from builder.writer import Writer
+from builder.written import written_pages
 
 
 def build(content: Path, out: Path) -> list[Problem]:
@@ -31,39 +33,41 @@ def build(content: Path, out: Path) -> list[Problem]:
 
 
 def read_course(content: Path) -> tuple[Course | None, Notation | None, list[Problem]]:
-    """The course with its formulas, and everything that is wrong with it, sorted by place."""
+    """The course with its symbols, and everything that is wrong with it, sorted by place."""
     course, problems = load_course(content)
     if not course:
         return None, None, sorted(set(problems))
-    notation = make_notation(course, render_formulas(each for each, _ in course_formulas(course)))
-    found = {*problems, *check_course(course, notation, content)}
-    return course, notation, sorted(found)
+    shared = [*text_formulas(shared_texts(course)), *symbol_formulas(course.vocabulary)]
+    notation = make_notation(course.vocabulary, render_formulas(each for each, _ in shared))
+    return course, notation, sorted({*problems, *check_course(course, notation, content)})
 
 
 def make_site(course: Course, notation: Notation, content: Path) -> Site:
-    """Every page and every asset, complete in memory."""
+    """Every page and every asset; a page is written when it is asked for."""
     bundled = bundle_assets(shown_characters(course, notation))
     runtime = make_runtime(bundled.driver, course.needs)
-    pages = Renderer(course, notation, bundled.bundle, runtime.addresses).pages()
+    pages = tuple(Renderer(course, notation, bundled.bundle, runtime.addresses).pages())
     hashed = [*bundled.assets, *runtime.assets]
     assets = [
         *hashed,
+        *runtime.carried,
+        bundled.carried,
         service_worker(bundled.service_worker, hashed),
         *content_files(course, content),
         *addressed(course, pages),
-        *oembeds(course, Writer(course, notation).words),
+        *oembeds(course, Writer(course.vocabulary, notation).words(course.title)),
         embed_script(),
         Asset("licences.txt", licences(course.needs)),
         Asset(".nojekyll", b""),
     ]
-    return Site(tuple(pages), tuple(assets))
+    return Site(pages, tuple(assets))
 
 
 def content_files(course: Course, content: Path) -> list[Asset]:
     """The images and other files that lessons show or link to, at the same place in the site."""
     found: dict[str, Asset] = {}
     for lesson in course.lessons:
-        names = [each.target for each in lesson_references(lesson, "image", "file", "link")]
+        names = [each.target for each in lesson.references]
         if lesson.video and lesson.video.file:
             names.append(lesson.video.file.text)
         for path in (beside(lesson, name) for name in names):
@@ -73,7 +77,7 @@ def content_files(course: Course, content: Path) -> list[Asset]:
     return list(found.values())
 
 
-def addressed(course: Course, pages: list[Page]) -> list[Asset]:
+def addressed(course: Course, pages: Iterable[Page]) -> list[Asset]:
     """What needs the site's address: a map for search engines."""
     if not course.address:
         return []
@@ -86,17 +90,23 @@ def addressed(course: Course, pages: list[Page]) -> list[Asset]:
 
 
 def write_site(site: Site, out: Path) -> None:
-    """The site's files, written beside the old site and swapped in whole."""
+    """The site's files, written beside the old site and swapped in whole.
+
+    A page that would be the same as in the old site is taken from there.
+    """
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     try:
         new.chmod(0o755)
-        for page in site.pages:
-            write_file(new / page.url, page.html.encode())
-        for asset in site.assets:
-            write_file(new / asset.url, asset.data)
-        swap(new, out)
+        with written_pages(out) as written:
+            for page in site.pages:
+                if not written.take_over(page, new):
+                    write_file(new / page.url, page.html().encode())
+                    written.note(page, new)
+            for asset in site.assets:
+                write_file(new / asset.url, asset.data)
+            swap(new, out)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise

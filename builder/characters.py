@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from builder.model import Course
 from builder.notation import Notation
 from builder.project import ROOT
-from builder.texts import course_texts
+from builder.texts import shared_texts
 
 OWN_WORDS = ("builder/templates/*.html", "builder/browser/js/*.js", "pycore/**/*.py")
 """Where the words stand that no author wrote."""
@@ -30,8 +30,10 @@ def shown_characters(course: Course, notation: Notation) -> Characters:
     """All of them, each once, in order."""
     own = (path.read_text("utf-8") for glob in OWN_WORDS for path in ROOT.glob(glob))
     texts = {*string.printable, *TYPOGRAPHIC}.union(*own)
-    texts.update(*(text.text for text in course_texts(course)))
+    texts.update(*(text.text for text in shared_texts(course)))
+    texts.update(*(lesson.texts_show for lesson in course.lessons))
     formulas = {" "}.union(*(TAG.sub("", each.html) for each in notation.formulas.values()))
+    formulas.update(*(lesson.formulas_show for lesson in course.lessons))
     return Characters(printable(texts), printable(formulas))
 
 

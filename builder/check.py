@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from builder.links import check_links, check_shared_texts, check_videos
-from builder.markup import check_markup
+from builder.check_lesson import unknown_terms
+from builder.links import check_links, check_reach, check_videos
 from builder.model import Course
-from builder.notation import Notation, check_formulas, check_legends, check_symbols
-from builder.places import Place, Problem, allowed_names
+from builder.notation import Notation, check_formulas, check_symbols
+from builder.places import Place, Problem
 from builder.scan import references
-from builder.texts import course_texts, lesson_terms
+from builder.texts import shared_texts, symbol_formulas, text_formulas
 
 
 def check_course(course: Course, notation: Notation, folder: Path) -> list[Problem]:
@@ -18,32 +18,31 @@ def check_course(course: Course, notation: Notation, folder: Path) -> list[Probl
     What follows only from something that could not be read is not told.
     """
     return [
-        *check_formulas(course, notation),
+        *check_shared_texts(course, notation),
         *check_symbols(course, notation),
-        *check_legends(course, notation),
         *check_terms(course),
         *check_slugs(course),
-        *check_ids(course),
         *check_links(course, folder),
-        *check_markup(course),
-        *check_shared_texts(course),
         *check_videos(course, folder),
     ]
 
 
+def check_shared_texts(course: Course, notation: Notation) -> Iterator[Problem]:
+    """What is wrong with texts that stand in no lesson."""
+    texts = list(shared_texts(course))
+    formulas = [*text_formulas(texts), *symbol_formulas(course.vocabulary)]
+    yield from check_formulas(texts, formulas, notation, course.vocabulary)
+    yield from check_reach(texts)
+    found = (each for text in texts for each in references(text))
+    yield from unknown_terms(found, course.vocabulary)
+
+
 def check_terms(course: Course) -> Iterator[Problem]:
-    """Terms that the glossary does not define, and those that no lesson uses."""
-    if "terms" in course.lost:
+    """Terms that no lesson uses."""
+    if "lessons" in course.lost or "terms" in course.lost:
         return
-    for text in course_texts(course):
-        for reference in references(text):
-            if reference.kind == "term" and reference.target not in course.terms:
-                told = allowed_names(course.terms, reference.target)
-                yield Problem(reference.place, f"unknown term '{reference.target}'{told}")
-    if "lessons" in course.lost:
-        return
-    used = {name for lesson in course.lessons for name in lesson_terms(lesson)}
-    for term in course.terms.values():
+    used = {name for lesson in course.lessons for name in lesson.terms}
+    for term in course.vocabulary.terms.values():
         if term.name not in used:
             yield Problem(term.term.place, f"no lesson uses the term '{term.name}'")
 
@@ -57,17 +56,3 @@ def check_slugs(course: Course) -> Iterator[Problem]:
             if first is not lesson.place:
                 told = f"this lesson would be the same page as {first.path}"
                 yield Problem(lesson.place, told)
-
-
-def check_ids(course: Course) -> Iterator[Problem]:
-    """Two blocks of a lesson with one id, or a block with the id of a heading."""
-    for lesson in course.lessons:
-        headings = {heading.id for heading in lesson.prose.headings}
-        seen: dict[str, Place] = {}
-        for block in lesson.blocks:
-            if block.id in seen:
-                told = f"the id '{block.id}' is taken by the block in line {seen[block.id].line}"
-                yield Problem(block.place, told)
-            elif block.id in headings:
-                yield Problem(block.place, f"the id '{block.id}' is taken by a heading")
-            seen.setdefault(block.id, block.place)

@@ -32,8 +32,9 @@ EXACT = 2**53
 """Up to here a float holds every whole number."""
 
 
+@lru_cache(maxsize=256)
 def descend(function: Function, optimiser: Any, start: float, steps: int = 200) -> Trail:
-    """pycore's own, with a limit to what the build waits for."""
+    """pycore's own, with a limit to what the build waits for; a lesson asks for one many times."""
     if steps > MOST_STEPS:
         raise ValueError(f"{steps} steps are too many (allowed: up to {MOST_STEPS})")
     return iterate.descend(function, optimiser, start, steps)
@@ -158,7 +159,7 @@ def _evaluate(source: str, names: Names) -> Any:
         raise ValueError("it is empty")
     if len(source) > MOST_CHARACTERS:
         raise ValueError(f"it has {len(source)} characters (allowed: up to {MOST_CHARACTERS})")
-    check_names(parsed(source), names)
+    check_names(source, names)
     value = compiled(source)(names)
     if isinstance(value, Missing):
         str(value)
@@ -168,9 +169,11 @@ def _evaluate(source: str, names: Names) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def parsed(source: str) -> nodes.Template:
-    """An expression as a tree; lessons have many in common."""
-    return SANDBOX.parse(f"{{={source}=}}")
+def mentioned(source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The filters and the names in an expression, in order; lessons have many in common."""
+    tree = SANDBOX.parse(f"{{={source}=}}")
+    filters = tuple(each.name for each in tree.find_all(nodes.Filter))
+    return filters, tuple(each.name for each in tree.find_all(nodes.Name))
 
 
 @lru_cache(maxsize=4096)
@@ -179,17 +182,17 @@ def compiled(source: str) -> TemplateExpression:
     return SANDBOX.compile_expression(source, undefined_to_none=False)
 
 
-def check_names(tree: nodes.Template, names: Names) -> None:
+def check_names(source: str, names: Names) -> None:
     """ValueError for a name that nobody knows; a widget's own problem where it has one."""
-    for filtered in tree.find_all(nodes.Filter):
-        if filtered.name not in SANDBOX.filters:
-            told = allowed_names(SANDBOX.filters, filtered.name)
-            raise ValueError(f"unknown filter '{filtered.name}'{told}")
-    known = [*KNOWN, *names]
-    for used in tree.find_all(nodes.Name):
-        if used.name not in known:
-            raise ValueError(f"unknown name '{used.name}'{allowed_names(known, used.name)}")
-        if isinstance(problem := names.get(used.name), Problem):
+    filters, used = mentioned(source)
+    for name in filters:
+        if name not in SANDBOX.filters:
+            raise ValueError(f"unknown filter '{name}'{allowed_names(SANDBOX.filters, name)}")
+    for name in used:
+        if name not in KNOWN and name not in names:
+            told = allowed_names([*KNOWN, *names], name)
+            raise ValueError(f"unknown name '{name}'{told}")
+        if isinstance(problem := names.get(name), Problem):
             raise ContentError(problem.place, problem.message)
 
 

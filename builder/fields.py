@@ -5,6 +5,7 @@ Every scalar stays the text that the author wrote: an answer "no" is the word, n
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import yaml
@@ -53,7 +54,7 @@ AT_PROBLEM = {
 def read_fields(text: Text, place: Place) -> Fields:
     """The mapping that a YAML text holds; the place is that of a mapping with nothing in it."""
     try:
-        node = yaml.compose(text.text, Loader=yaml.BaseLoader)
+        node = compose(text.text)
         value = Reader(text).value(node, place) if node else Fields({}, {}, place)
     except yaml.MarkedYAMLError as error:
         raise _explained(error, text) from None
@@ -63,6 +64,13 @@ def read_fields(text: Text, place: Place) -> Fields:
         told = "lines such as 'key: value' are needed here"
         raise ContentError(value.place, told)
     return replace(value, place=place)
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The tree of a YAML text: by yaml's fast reader, or by the one whose errors we explain."""
+    with suppress(AttributeError, yaml.YAMLError):  # libyaml is not everywhere
+        return yaml.compose(text, Loader=yaml.CBaseLoader)
+    return yaml.compose(text, Loader=yaml.BaseLoader)
 
 
 def _explained(error: yaml.MarkedYAMLError, text: Text) -> ContentError:

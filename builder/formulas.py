@@ -1,10 +1,12 @@
-"""LaTeX → HTML with MathML: all formulas of a build in one KaTeX process."""
+"""LaTeX → HTML with MathML: all formulas that a process needs, in one KaTeX process."""
 
+import atexit
 import json
 import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import IO, Any
 
 from builder.project import ROOT, find_node
 
@@ -46,23 +48,46 @@ class Rendered:
 type Formulas = Mapping[Formula, Rendered]
 
 
+MOST_KEPT = 5000
+"""Formulas that a process remembers: lessons have the short ones in common."""
 RENDERED: dict[Formula, Rendered] = {}
-"""What this process rendered so far: a preview renders only what is new."""
+"""What this process rendered lately."""
 
 
 def render_formulas(wanted: Iterable[Formula]) -> Formulas:
     """Every wanted formula, rendered once."""
     formulas = sorted(set(wanted))
-    if new := [formula for formula in formulas if formula not in RENDERED]:
-        RENDERED.update(zip(new, _render(new), strict=True))
-    return {formula: RENDERED[formula] for formula in formulas}
+    known = {formula: RENDERED[formula] for formula in formulas if formula in RENDERED}
+    if new := [formula for formula in formulas if formula not in known]:
+        if len(RENDERED) + len(new) > MOST_KEPT:
+            RENDERED.clear()
+        rendered = dict(zip(new, _render(new), strict=True))
+        RENDERED.update(rendered)
+        known |= rendered
+    return known
 
 
 def _render(formulas: list[Formula]) -> list[Rendered]:
     asked = json.dumps([[formula.latex, formula.display] for formula in formulas])
-    command = [find_node(), str(ROOT / "builder" / "katex.mjs")]
-    told = subprocess.run(command, input=asked, capture_output=True, check=True, encoding="utf-8")
-    return [_rendered(answer) for answer in json.loads(told.stdout)]
+    into, out = katex()
+    into.write(f"{asked}\n")
+    into.flush()
+    return [_rendered(answer) for answer in json.loads(out.readline())]
+
+
+@cache
+def katex() -> tuple[IO[str], IO[str]]:
+    """The way to a KaTeX process and back, a line of JSON each; it ends with this process."""
+    process = subprocess.Popen(
+        [find_node(), str(ROOT / "builder" / "katex.mjs")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    atexit.register(process.communicate)
+    assert process.stdin
+    assert process.stdout
+    return process.stdin, process.stdout
 
 
 def _rendered(answer: dict[str, Any]) -> Rendered:

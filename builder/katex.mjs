@@ -1,6 +1,7 @@
-// All formulas of a build in one process: JSON [[latex, display], …] in, JSON [{…}, …] out.
+// Formulas, as long as somebody asks: a line of JSON [[latex, display], …] in, a line [{…}, …] out.
 // An answer holds the HTML with its MathML, and the formula's symbols as a tree of names: a whole
 // such as "y_{i}" with its parts "y" and "i", so that either can be looked up.
+import { createInterface } from "node:readline";
 import katex from "katex";
 
 const ACCENTED = new Set(["accent", "accentUnder", "overline", "underline"]);
@@ -72,6 +73,6 @@ function render([latex, display]) {
   }
 }
 
-let text = "";
-for await (const chunk of process.stdin) text += chunk;
-process.stdout.write(JSON.stringify(JSON.parse(text).map(render)));
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(`${JSON.stringify(JSON.parse(line).map(render))}\n`);
+}

@@ -34,7 +34,7 @@ def keep(name: str, parts: list[bytes], make: Callable[[], bytes]) -> bytes:
     """What was made of the same parts before, or is made now."""
     version = sys.version.encode()
     all_parts = [version, *parts, PROBE.read_bytes(), Path(__file__).read_bytes()]
-    kept = ROOT / ".cache" / f"{name}-{sha256(b''.join(all_parts)).hexdigest()[:20]}.zip.gz"
+    kept = ROOT / ".cache" / f"{name}-{sha256(b''.join(all_parts)).hexdigest()[:20]}"
     if kept.exists():
         return kept.read_bytes()
     made = make()

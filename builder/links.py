@@ -1,35 +1,44 @@
 """The rules for what lessons link to and show: other lessons, and files of the content."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
 from builder.model import Course, Lesson
+from builder.parsed import ParsedLesson
 from builder.places import Problem, Text, allowed_names
 from builder.scan import Reference, references
-from builder.texts import lesson_references, shared_texts
+from builder.texts import lesson_references
 
 OUTSIDE = ("https:", "http:", "mailto:")
 
 
 def check_links(course: Course, folder: Path) -> Iterator[Problem]:
-    """Links that lead nowhere, images that are missing or that nobody describes."""
+    """Links that lead nowhere, and images that are missing."""
+    lessons = {plain_path(Path(each.place.path)): each for each in course.lessons}
     for lesson in course.lessons:
-        for reference in lesson_references(lesson, "image", "file"):
-            if told := shown_problem(reference, lesson, folder):
+        for reference in lesson.references:
+            if reference.kind == "link":
+                told = link_problem(reference, lesson, lessons, course.lost, folder)
+            else:
+                told = shown_problem(reference, lesson, folder)
+            if told:
                 yield Problem(reference.place, told)
-        for reference in lesson_references(lesson, "image"):
-            label = Text(reference.label, reference.place)
-            if not label.text.strip():
-                told = f"the image '{reference.target}' has no description between [ and ]"
-                yield Problem(reference.place, told)
-            if any(each.kind == "formula" for each in references(label)):
-                told = f"the description of the image '{reference.target}' holds a formula"
-                yield Problem(reference.place, f"{told} (allowed: words)")
-        for reference in lesson_references(lesson, "link"):
-            if told := link_problem(reference, lesson, course, folder):
-                yield Problem(reference.place, told)
+
+
+def check_images(lesson: ParsedLesson) -> Iterator[Problem]:
+    """Images that nobody describes, or not in words."""
+    for reference in lesson_references(lesson):
+        if reference.kind != "image":
+            continue
+        label = Text(reference.label, reference.place)
+        if not label.text.strip():
+            told = f"the image '{reference.target}' has no description between [ and ]"
+            yield Problem(reference.place, told)
+        if any(each.kind == "formula" for each in references(label)):
+            told = f"the description of the image '{reference.target}' holds a formula"
+            yield Problem(reference.place, f"{told} (allowed: words)")
 
 
 def shown_problem(reference: Reference, lesson: Lesson, folder: Path) -> str:
@@ -42,30 +51,35 @@ def shown_problem(reference: Reference, lesson: Lesson, folder: Path) -> str:
     return f"there is no {reference.kind} '{reference.target}'"
 
 
-def link_problem(reference: Reference, lesson: Lesson, course: Course, folder: Path) -> str:
+def link_problem(
+    reference: Reference,
+    lesson: Lesson,
+    lessons: Mapping[Path, Lesson],
+    lost: frozenset[str],
+    folder: Path,
+) -> str:
     """What is wrong with a link; mostly nothing."""
     if reference.target.startswith(OUTSIDE):
         return ""
     name, _, anchor = reference.target.partition("#")
     path = beside(lesson, name)
-    lessons = {plain_path(Path(each.place.path)): each for each in course.lessons}
     target = lessons.get(path) if name else lesson
     if target is None or not reference.target:
-        lost = "lessons" in course.lost and path.suffix == ".md" and path.is_file()
-        if lost or (reference.target and is_file_of(folder, path)):
+        unread = "lessons" in lost and path.suffix == ".md" and path.is_file()
+        if unread or (reference.target and is_file_of(folder, path)):
             return ""
         here = plain_path(Path(lesson.place.path)).parent
         known = [Path(os.path.relpath(each, here)).as_posix() for each in lessons]
         return f"the link '{reference.target}' leads nowhere{allowed_names(known, name)}"
-    if not anchor or anchor in target.ids or "lessons" in course.lost:
+    if not anchor or anchor in target.ids or "lessons" in lost:
         return ""
     told = f"the link '{reference.target}' leads to no heading or block"
     return told + allowed_names(target.ids, anchor)
 
 
-def check_shared_texts(course: Course) -> Iterator[Problem]:
+def check_reach(texts: Iterable[Text]) -> Iterator[Problem]:
     """Links and images that would lead elsewhere from every page that shows the text."""
-    for text in shared_texts(course):
+    for text in texts:
         for reference in references(text):
             outside = reference.kind == "link" and reference.target.startswith(OUTSIDE)
             if reference.kind in ("link", "image", "file") and not outside:
@@ -74,15 +88,11 @@ def check_shared_texts(course: Course) -> Iterator[Problem]:
 
 
 def check_videos(course: Course, folder: Path) -> Iterator[Problem]:
-    """Videos that are missing, or that are to be framed from nowhere."""
+    """Videos that are missing."""
     for lesson in course.lessons:
         file = lesson.video.file if lesson.video else None
         if file and not is_file_of(folder, beside(lesson, file.text)):
             yield Problem(file.place, f"there is no video '{file.text}'")
-        embed = lesson.video.embed if lesson.video else None
-        if embed and not embed.text.startswith("https://"):
-            told = f"'{embed.text}' cannot be framed (allowed: an address, https://…)"
-            yield Problem(embed.place, told)
 
 
 def beside(lesson: Lesson, target: str) -> Path:
@@ -97,6 +107,6 @@ def plain_path(path: Path) -> Path:
 
 def is_file_of(folder: Path, path: Path) -> bool:
     """Whether the path is a file of the content that the site can carry."""
-    inside = path.is_relative_to(plain_path(folder))
-    really = path.resolve().is_relative_to(folder.resolve())
-    return inside and really and path.is_file() and path.suffix not in (".md", ".yaml")
+    if path.suffix in (".md", ".yaml") or not path.is_relative_to(plain_path(folder)):
+        return False
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())

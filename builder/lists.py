@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from builder.model import Course, Lesson, Planned, Section
+from builder.model import Course, Lesson, Section
 from builder.places import Text
 
 
@@ -12,8 +12,8 @@ from builder.places import Text
 class Entry:
     """A lesson in a list of lessons."""
 
-    title: Text
-    """Of the lesson."""
+    name: str
+    """Its title as HTML."""
     url: str
     """Of its page, relative to the site's root; empty for one that is planned."""
     lesson: Lesson | None
@@ -25,19 +25,18 @@ def uses(
 ) -> dict[str, list[tuple[str, Lesson]]]:
     """Address and lesson of the first use in each lesson, by the name of what is used."""
     found: dict[str, list[tuple[str, Lesson]]] = defaultdict(list)
-    for section in course.sections:
-        for lesson in section.lessons:
-            for name in used(lesson):
-                found[name].append((f"{lesson_url(section, lesson)}#{prefix}{name}", lesson))
+    for lesson in course.lessons:
+        for name in used(lesson):
+            found[name].append((f"{lesson.url}#{prefix}{name}", lesson))
     return found
 
 
-def entries_of(section: Section) -> list[Entry]:
+def entries_of(section: Section, bare: Callable[[Text], str]) -> list[Entry]:
     """The lessons of a section, written and planned."""
     return [
-        Entry(each.title, "", None)
-        if isinstance(each, Planned)
-        else Entry(each.title, lesson_url(section, each), each)
+        Entry(each.name, each.url, each)
+        if isinstance(each, Lesson)
+        else Entry(bare(each.title), "", None)
         for each in section.entries
     ]
 
@@ -46,8 +45,3 @@ def around(entries: list[Entry], index: int) -> list[tuple[str, Entry]]:
     """The entries before and after one, with the way there."""
     before = [("previous", entries[index - 1])] if index > 0 else []
     return [*before, *(("next", entry) for entry in entries[index + 1 : index + 2])]
-
-
-def lesson_url(section: Section, lesson: Lesson) -> str:
-    """The page of a lesson, relative to the site's root."""
-    return f"{section.slug}/{lesson.slug}.html"

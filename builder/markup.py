@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from builder.model import Course, Lesson
+from builder.parsed import ParsedLesson
 from builder.places import Place, Problem
 
 REFUSED = ("base", "embed", "form", "frame", "iframe", "link", "meta", "object", "script", "style")
@@ -39,14 +39,13 @@ class Markup(HTMLParser):
                 self.troubles.append((f"{told} (allowed: a file of the content)", address))
 
 
-def check_markup(course: Course) -> Iterator[Problem]:
+def check_markup(lesson: ParsedLesson) -> Iterator[Problem]:
     """Tags and addresses that no page may hold."""
-    for lesson in course.lessons:
-        for told, needle in Markup(lesson.prose.html).troubles:
-            yield Problem(place_of(needle, lesson), told)
+    for told, needle in Markup(lesson.prose.html).troubles:
+        yield Problem(place_of(needle, lesson), told)
 
 
-def place_of(needle: str, lesson: Lesson) -> Place:
+def place_of(needle: str, lesson: ParsedLesson) -> Place:
     """Where the lesson's text first holds the words; Markdown keeps no better account."""
     found = lesson.source.text.casefold().find(needle.casefold())
     return lesson.source.at(found) if found >= 0 else lesson.place

@@ -1,44 +1,12 @@
 """Every type of the course and the site, in the order of the flow."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from builder.lesson_blocks import (
-    Block,
-    Choice,
-    ChoiceQuestion,
-    MathBlock,
-    Mistake,
-    NumberQuestion,
-    Question,
-    QuizBlock,
-    WidgetBlock,
-)
+from builder.parsed import Video
 from builder.places import Place, Text
-
-__all__ = [
-    "Asset",
-    "Block",
-    "Choice",
-    "ChoiceQuestion",
-    "Course",
-    "Heading",
-    "Lesson",
-    "MathBlock",
-    "Mistake",
-    "NumberQuestion",
-    "Page",
-    "Planned",
-    "Prose",
-    "Question",
-    "QuizBlock",
-    "Section",
-    "Site",
-    "Symbol",
-    "Term",
-    "Video",
-    "WidgetBlock",
-]
+from builder.scan import Reference
+from builder.share import Share
 
 
 @dataclass(frozen=True)
@@ -68,86 +36,89 @@ class Symbol:
 
 
 @dataclass(frozen=True)
-class Video:
-    """The lesson's video, or the announcement of one."""
+class Vocabulary:
+    """What all lessons have in common."""
 
-    title: Text
-    """What it is called."""
-    minutes: int
-    """How long it is."""
-    file: Text | None
-    """A video file of the content, if it is made."""
-    embed: Text | None
-    """An address to frame instead, if it lies elsewhere."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of the running text."""
-
-    level: int
-    """3 for a section of the lesson."""
-    id: str
-    """Of the element."""
-    html: str
-    """Its words, with a placeholder for each formula."""
-
-
-@dataclass(frozen=True)
-class Prose:
-    """A Markdown text as HTML, with placeholders for what the course fills in."""
-
-    html: str
-    """With a placeholder for each formula, and a comment for each block."""
-    formulas: tuple[str, ...]
-    """LaTeX by the number of its placeholder."""
-    headings: tuple[Heading, ...]
-    """In order."""
+    terms: Mapping[str, Term]
+    """The glossary, by name."""
+    symbols: Mapping[str, Symbol]
+    """The letters of the formulas, by name."""
+    lost: frozenset[str]
+    """Of "terms" and "symbols": where some could not be read."""
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson, parsed."""
+    """What the course knows of a lesson: all but the HTML of its page, which `Parts` has."""
 
+    key: str
+    """Another one for whatever else the lesson could be made from; its parts are kept under it."""
     place: Place
     """Of the file."""
+    section: str
+    """The folder of its section."""
     slug: str
     """Its name in addresses."""
-    title: Text
-    """Of the lesson."""
-    heading: Text
-    """Of its main part."""
-    summary: Text
-    """One sentence on what it teaches."""
+    title: str
+    """Of the lesson, without any markup."""
+    name: str
+    """The title as HTML, for lists and links: nothing in it can be pressed."""
+    description: str
+    """One sentence on what it teaches, without any markup."""
+    about: str
+    """The same as HTML, for lists and links."""
     minutes: int
     """To read and play through the main part."""
     video: Video | None
     """At its head, if any."""
-    source: Text
-    """The running text: Markdown with a slot where each block stood."""
-    prose: Prose
-    """The same as HTML."""
-    blocks: tuple[Block, ...]
-    """In order."""
-
-    def texts(self) -> Iterator[Text]:
-        """All its Markdown."""
-        yield from (self.title, self.heading, self.summary, self.source)
-        if self.video:
-            yield self.video.title
-        for block in self.blocks:
-            yield from block.texts()
-
-    @property
-    def needs(self) -> frozenset[str]:
-        """Python packages that its widgets need."""
-        widgets = (block.widget for block in self.blocks if isinstance(block, WidgetBlock))
-        return frozenset(package for widget in widgets for package in widget.NEEDS)
+    needs: frozenset[str]
+    """Python packages that its widgets need."""
+    ids: tuple[str, ...]
+    """What a link can point to: its headings and blocks."""
+    references: tuple[Reference, ...]
+    """The links, images and files in its texts."""
+    terms: tuple[str, ...]
+    """Names of the terms that it uses, in order."""
+    symbols: tuple[str, ...]
+    """Names of the symbols that it uses, in order."""
+    texts_show: str
+    """The characters in its texts, in order."""
+    formulas_show: str
+    """The characters in its formulas, in order."""
+    alone: tuple[Share, ...]
+    """The blocks that have a page of their own too."""
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """What a link can point to: the lesson's headings and blocks."""
-        return (*(each.id for each in self.prose.headings), *(block.id for block in self.blocks))
+    def url(self) -> str:
+        """Of its page, relative to the site's root."""
+        return f"{self.section}/{self.slug}.html"
+
+    @property
+    def all_minutes(self) -> int:
+        """With the video."""
+        return self.minutes + (self.video.minutes if self.video else 0)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The HTML of a lesson's page that is not that of other pages too."""
+
+    title: str
+    """In the lesson's head."""
+    heading: str
+    """Of the main part."""
+    summary: str
+    """Of the main part."""
+    video_title: str
+    """Empty without a video."""
+    outline: str
+    """The list "On this page"."""
+    body: str
+    """The running text with all blocks."""
+    definitions: str
+    """What the terms of the page open."""
+    alone: tuple[tuple[str, str], ...]
+    """Body and definitions of the pages of blocks that have one."""
 
 
 @dataclass(frozen=True)
@@ -193,10 +164,8 @@ class Course:
     """When Python starts: "near", as a widget comes near the view, or on "demand"."""
     sections: tuple[Section, ...]
     """In the order to read."""
-    terms: Mapping[str, Term]
-    """The glossary, by name."""
-    symbols: Mapping[str, Symbol]
-    """The letters of the formulas, by name."""
+    vocabulary: Vocabulary
+    """Its glossary and its symbols."""
     lost: frozenset[str]
     """Of "lessons", "terms" and "symbols": where some could not be read."""
 
@@ -217,8 +186,10 @@ class Page:
 
     url: str
     """Relative to the site's root."""
-    html: str
-    """All of it."""
+    key: str
+    """Another one for whatever else the page could be made from."""
+    html: Callable[[], str]
+    """Writes it."""
 
 
 @dataclass(frozen=True)
@@ -233,7 +204,7 @@ class Asset:
 
 @dataclass(frozen=True)
 class Site:
-    """The site, complete in memory."""
+    """The site."""
 
     pages: tuple[Page, ...]
     """What readers open."""

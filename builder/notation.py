@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.formulas import Formula, Formulas, Letter, whole_name
-from builder.model import Course, Lesson, MathBlock
-from builder.places import Problem, allowed_names
+from builder.lesson_blocks import MathBlock
+from builder.model import Course, Vocabulary
+from builder.parsed import ParsedLesson
+from builder.places import Place, Problem, Text, allowed_names
 from builder.scan import references
-from builder.texts import course_formulas, course_texts, lesson_formulas
 
 
 @dataclass(frozen=True)
@@ -32,37 +33,38 @@ class Notation:
             else:
                 yield from self._known(letter.parts)
 
-    def used(self, lesson: Lesson) -> dict[str, Formula]:
-        """Names of the symbols in a lesson, each with the first formula that uses it."""
-        found: dict[str, Formula] = {}
-        for formula, _ in lesson_formulas(lesson):
-            for _, name in self.symbols(formula):
-                if name:
-                    found.setdefault(name, formula)
-        return found
+    def used(self, formulas: Iterable[Formula]) -> tuple[str, ...]:
+        """Names of the symbols in formulas, in order."""
+        found = (name for each in formulas for _, name in self.symbols(each) if name)
+        return tuple(dict.fromkeys(found))
 
 
-def make_notation(course: Course, formulas: Formulas) -> Notation:
+def make_notation(vocabulary: Vocabulary, formulas: Formulas) -> Notation:
     """The notation of a course; of two symbols written alike the first one counts."""
     names: dict[str, str] = {}
-    for symbol in course.symbols.values():
+    for symbol in vocabulary.symbols.values():
         written = whole_name(formulas[Formula(symbol.latex.text, False)])
         if written:
             names.setdefault(written, symbol.name)
     return Notation(formulas, names)
 
 
-def check_formulas(course: Course, notation: Notation) -> Iterator[Problem]:
+def check_formulas(
+    texts: Iterable[Text],
+    formulas: Iterable[tuple[Formula, Place]],
+    notation: Notation,
+    vocabulary: Vocabulary,
+) -> Iterator[Problem]:
     """LaTeX that does not parse, and letters without a meaning."""
-    for reference in (each for text in course_texts(course) for each in references(text)):
+    for reference in (each for text in texts for each in references(text)):
         if reference.kind == "displayed":
             told = "'$$' opens no formula (allowed: $…$ in a line, and blocks of the kind 'math')"
             yield Problem(reference.place, told)
-    for formula, place in course_formulas(course):
+    for formula, place in formulas:
         shown = " ".join(formula.latex.split())
         if error := notation.formulas[formula].error:
             yield Problem(place, f"the formula '{shown}' cannot be read: {error}")
-        if "symbols" in course.lost:
+        if "symbols" in vocabulary.lost:
             continue
         for latex in dict.fromkeys(latex for latex, name in notation.symbols(formula) if not name):
             told = f"the formula '{shown}' uses '{latex}', which symbols.yaml does not define"
@@ -71,11 +73,12 @@ def check_formulas(course: Course, notation: Notation) -> Iterator[Problem]:
 
 def check_symbols(course: Course, notation: Notation) -> Iterator[Problem]:
     """Symbols that are none, that have two meanings, or that no lesson uses."""
-    used = {name for lesson in course.lessons for name in notation.used(lesson)}
-    for symbol in course.symbols.values():
+    symbols = course.vocabulary.symbols
+    used = {name for lesson in course.lessons for name in lesson.symbols}
+    for symbol in symbols.values():
         latex = symbol.latex
         rendered = notation.formulas[Formula(latex.text, False)]
-        first = course.symbols.get(notation.names.get(whole_name(rendered), ""))
+        first = symbols.get(notation.names.get(whole_name(rendered), ""))
         if rendered.error:
             continue
         if first is None:
@@ -91,20 +94,21 @@ def check_symbols(course: Course, notation: Notation) -> Iterator[Problem]:
             yield Problem(latex.place, f"no lesson uses the symbol '{symbol.name}'")
 
 
-def check_legends(course: Course, notation: Notation) -> Iterator[Problem]:
+def check_legends(
+    lesson: ParsedLesson, notation: Notation, vocabulary: Vocabulary
+) -> Iterator[Problem]:
     """Legends that name a symbol that is none, or one that the formula does not use."""
-    if "symbols" in course.lost:
+    if "symbols" in vocabulary.lost:
         return
-    blocks = [block for lesson in course.lessons for block in lesson.blocks]
-    for block in blocks:
+    for block in lesson.blocks:
         if not isinstance(block, MathBlock):
             continue
         rendered = notation.formulas[Formula(block.latex.text, True)]
         letters = every_letter(rendered.letters)
         used = {notation.names.get(letter.name) for letter in letters}
         for name in block.legend:
-            if name.text not in course.symbols:
-                told = allowed_names(course.symbols, name.text)
+            if name.text not in vocabulary.symbols:
+                told = allowed_names(vocabulary.symbols, name.text)
                 yield Problem(name.place, f"unknown symbol '{name.text}' in the legend{told}")
             elif name.text not in used and not rendered.error:
                 told = f"the legend explains '{name.text}', which the formula does not use"

@@ -15,8 +15,9 @@ from builder.fields import (
     text_field,
     unknown_keys,
 )
-from builder.model import Block, Lesson, Video, WidgetBlock
+from builder.lesson_blocks import Block, WidgetBlock
 from builder.numbers import fill_numbers
+from builder.parsed import ParsedLesson, Video
 from builder.places import ContentError, Fields, Notes, Place, Text
 from builder.prose import convert, page_name
 
@@ -27,7 +28,7 @@ LESSON_KEYS = ("title", "heading", "summary", "minutes", "video")
 VIDEO_KEYS = ("title", "minutes", "file", "embed")
 
 
-def parse_lesson(text: str, place: Place, notes: Notes) -> Lesson | None:
+def parse_lesson(text: str, place: Place, notes: Notes) -> ParsedLesson | None:
     """The lesson; none, and a note, where its front matter cannot be read.
 
     ContentError where it has no text.
@@ -95,7 +96,9 @@ def parse_blocks(
     return tuple(blocks)
 
 
-def make_lesson(head: Fields, source: Text, blocks: tuple[Block, ...], notes: Notes) -> Lesson:
+def make_lesson(
+    head: Fields, source: Text, blocks: tuple[Block, ...], notes: Notes
+) -> ParsedLesson:
     """The lesson of its parts."""
     notes.problems.extend(unknown_keys(head, LESSON_KEYS, "a lesson"))
     minutes, video = reading_minutes(source, blocks), None
@@ -104,7 +107,7 @@ def make_lesson(head: Fields, source: Text, blocks: tuple[Block, ...], notes: No
             minutes = whole_number(given)
     with notes.losing("lessons"):
         video = parse_video(head, notes)
-    return Lesson(
+    return ParsedLesson(
         place=head.place,
         slug=page_slug(head.place),
         title=noted_text(head, "title", "a lesson", notes),

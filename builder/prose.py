@@ -8,15 +8,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 
-from builder.model import Heading, Prose
+from builder.parsed import Heading, Prose
 from builder.scan import replace_formulas
 
 FORMULA = re.compile("\ue000(\\d+)\ue001([,.;:!?)]*)")
 SLOT = re.compile(r"<!--slot (\d+)-->")
-TERM = re.compile(r'<a\b[^>]*?\bhref="term:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+TERM = re.compile(r'<a\b[^>]*?\bhref="term:([^"]*)"[^>]*>(.*?)</a>([,.;:!?)]*)', re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^":#?]+\.md)((?:#[^"]*)?")')
 PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 
@@ -33,8 +36,33 @@ def slugify(words: str, separator: str) -> str:
     return separator.join(kept) or "section"
 
 
+class Sections(Treeprocessor):
+    """Puts each heading of a section, with all that follows it, into an element of its own."""
+
+    def run(self, root: Element) -> None:
+        """Changes the tree."""
+        parts = list(root)
+        for part in parts:
+            root.remove(part)
+        home = root
+        for part in parts:
+            if part.tag == "h3":
+                home = SubElement(root, "section", {"class": "part"})
+                home.text = home.tail = "\n"
+            home.append(part)
+
+
+class Sectioned(Extension):
+    """The extension of Markdown that does it, after all others have changed the tree."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Called by Markdown."""
+        md.treeprocessors.register(Sections(md), "sections", 0)
+
+
 MARKDOWN = Markdown(
     extensions=[
+        Sectioned(),
         "attr_list",
         "fenced_code",
         "footnotes",
@@ -79,14 +107,14 @@ def fill(
 ) -> str:
     """The HTML with its formulas by number, terms by name and words, and blocks by number."""
     html = FORMULA.sub(lambda found: glued(formula(int(found[1])), found[2]), html)
-    html = TERM.sub(lambda found: term(found[1], found[2]), html)
+    html = TERM.sub(lambda found: glued(term(found[1], found[2]), found[3]), html)
     html = LINK.sub(lambda found: found[1] + page_name(found[2]) + found[3], html)
     return SLOT.sub(lambda found: block(int(found[1])), html)
 
 
-def glued(formula: str, punctuation: str) -> str:
-    """The formula with what follows it, which must not begin a new line."""
-    return f'<span class="glue">{formula}{punctuation}</span>' if punctuation else formula
+def glued(part: str, punctuation: str) -> str:
+    """A formula or a term with what follows it, which must not begin a new line."""
+    return f'<span class="glue">{part}{punctuation}</span>' if punctuation else part
 
 
 def page_name(target: str) -> str:

@@ -1,40 +1,26 @@
-"""Course → pages. The only module that renders Jinja's templates."""
+"""Course → pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from builder.assets import Bundle
-from builder.embed import Share, share_block, share_lesson, standing_alone
-from builder.lists import around, entries_of, lesson_url, uses
-from builder.model import (
-    Block,
-    Course,
-    Lesson,
-    MathBlock,
-    NumberQuestion,
-    Page,
-    QuizBlock,
-    Section,
-    WidgetBlock,
-)
+from builder.compose import definitions
+from builder.embed import whole_lesson
+from builder.jinja import render
+from builder.lessons import kept_parts, program
+from builder.lists import Entry, around, entries_of, uses
+from builder.model import Course, Lesson, Page, Parts, Section
 from builder.notation import Notation
-from builder.places import Text
-from builder.recording import record, svg
-from builder.texts import lesson_terms
+from builder.share import Share
 from builder.writer import Writer
-from pycore.widgets.model import decimals
 
-TEMPLATES = Environment(
-    loader=PackageLoader("builder"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+type Definitions = Callable[[], str]
+"""What the terms on a page open, known when all of it is written."""
 
 
 @dataclass(frozen=True)
@@ -44,177 +30,136 @@ class Renderer:
     course: Course
     """The whole content."""
     notation: Notation
-    """Its formulas, rendered, and its symbols."""
+    """The formulas that stand in no lesson, rendered, and the symbols."""
     bundle: Bundle
     """Addresses of styles, scripts and fonts."""
     python: Mapping[str, str]
     """Addresses of the parts of Python, and of the packages that some pages load besides."""
 
-    def pages(self) -> list[Page]:
+    def pages(self) -> Iterator[Page]:
         """Every page of the site."""
-        lessons = [
-            page
-            for section in self.course.sections
-            for number, lesson in enumerate(section.entries, 1)
-            if isinstance(lesson, Lesson)
-            for page in self._lesson(section, number, lesson)
-        ]
-        return [self._index(), self._glossary(), self._not_found(), *lessons]
+        yield Page("index.html", "", self._index)
+        yield Page("glossary.html", "", self._glossary)
+        yield Page("404.html", "", self._not_found)
+        for section in self.course.sections:
+            entries = entries_of(section, self._writer().bare)
+            lists = [section.title, *((entry.name, entry.url) for entry in entries)]
+            for number, lesson in enumerate(section.entries, 1):
+                if isinstance(lesson, Lesson):
+                    key = self._key(lists, number, lesson)
+                    lesson_page = partial(self._lesson, section, entries, number, lesson)
+                    yield Page(lesson.url, key, lesson_page)
+                    for block, share in enumerate(lesson.alone):
+                        yield Page(share.url, key, partial(self._alone, lesson, block, share))
 
-    def _index(self) -> Page:
-        sections = [(section, entries_of(section)) for section in self.course.sections]
-        return self._page("index.html", self.course.description, "website", sections=sections)
+    def _key(self, *made_from: object) -> str:
+        """Another key for whatever else the page of a lesson could be made from."""
+        course = self.course
+        common = (course.title, course.language, course.address, course.python, course.needs)
+        told = repr((program(), common, self.bundle, self.python, made_from))
+        return sha256(told.encode()).hexdigest()
 
-    def _glossary(self) -> Page:
-        term_uses = uses(self.course, lesson_terms, "use_")
-        symbol_uses = uses(self.course, self.notation.used, "use_symbol_")
-        terms = sorted(self.course.terms.values(), key=lambda term: term.name)
-        symbols = self.course.symbols.values()
-        inline = Writer(self.course, self.notation).inline
+    def _index(self) -> str:
+        writer = self._writer()
+        sections = [(section, entries_of(section, writer.bare)) for section in self.course.sections]
+        description = writer.words(self.course.description)
+        return self._page("index.html", description, writer, sections=sections)
+
+    def _glossary(self) -> str:
+        writer = self._writer()
+        vocabulary = self.course.vocabulary
+        term_uses = uses(self.course, lambda lesson: lesson.terms, "use_")
+        symbol_uses = uses(self.course, lambda lesson: lesson.symbols, "use_symbol_")
+        terms = sorted(vocabulary.terms.values(), key=lambda term: term.name)
         return self._page(
             "glossary.html",
-            Text("The terms and symbols of this course.", self.course.title.place),
-            "website",
+            "The terms and symbols of this course.",
+            writer,
             terms=[(term, term_uses[term.name]) for term in terms],
-            symbols=[(symbol, symbol_uses[symbol.name]) for symbol in symbols],
-            used=lambda found: self._include("uses.html", uses=found, inline=inline),
+            symbols=[(each, symbol_uses[each.name]) for each in vocabulary.symbols.values()],
         )
 
-    def _not_found(self) -> Page:
-        return self._page("404.html", self.course.description, "website")
+    def _not_found(self) -> str:
+        writer = self._writer()
+        return self._page("404.html", writer.words(self.course.description), writer)
 
-    def _lesson(self, section: Section, number: int, lesson: Lesson) -> Iterator[Page]:
-        """The lesson's page, and a page for each block that can stand alone."""
-        writer = Writer(self.course, self.notation)
-        entries = entries_of(section)
-        url = lesson_url(section, lesson)
-        shared = {
-            block.id: share_block(block, lesson, url, writer.words) for block in lesson.blocks
-        }
-        blocks: dict[str, Markup] = {}
-
-        def block_of(count: int) -> Markup:
-            block = lesson.blocks[count]
-            blocks[block.id] = self._block(block, writer, shared[block.id])
-            return blocks[block.id]
-
-        body = writer.body(lesson.prose, block_of)
-        yield self._page(
-            url,
-            lesson.summary,
-            "article",
+    def _lesson(self, section: Section, entries: list[Entry], number: int, lesson: Lesson) -> str:
+        parts = kept_parts(lesson)
+        return self._lesson_page(
             "lesson.html",
-            writer,
-            needs=lesson.needs,
-            share=share_lesson(lesson, url, writer.words),
-            lesson=lesson,
+            lesson,
+            whole_lesson(lesson),
+            parts,
+            parts.definitions,
+            body=Markup(parts.body),
             section=section,
             number=number,
             entries=entries,
             around=around(entries, number - 1),
-            body=body,
-            outline=lambda: self._include(
-                "outline.html",
-                lesson=lesson,
-                heading_words=lambda heading: writer.heading(heading, lesson.prose),
-            ),
         )
-        for block in lesson.blocks:
-            if share := shared[block.id]:
-                yield self._alone(block, blocks[block.id], share, lesson, url)
 
-    def _alone(
-        self, block: Block, html: Markup, share: Share, lesson: Lesson, lesson_page: str
-    ) -> Page:
-        """The page under embed/ of a block, which is written already."""
-        writer = Writer(self.course, self.notation)
-        writer.take_over(html)
+    def _alone(self, lesson: Lesson, block: int, share: Share) -> str:
+        """The page of a block of the lesson."""
+        parts = kept_parts(lesson)
+        body, found = parts.alone[block]
+        return self._lesson_page("embed.html", lesson, share, parts, found, body=Markup(body))
+
+    def _lesson_page(
+        self,
+        template: str,
+        lesson: Lesson,
+        share: Share,
+        parts: Parts,
+        found: str,
+        **others: Any,
+    ) -> str:
+        html = {name: Markup(value) for name, value in vars(parts).items()}
         return self._page(
-            share.url,
-            lesson.summary,
-            "website",
-            "embed.html",
-            writer,
-            needs=frozenset(block.widget.NEEDS if isinstance(block, WidgetBlock) else ()),
-            canonical=lesson_page,
-            share=share,
+            template,
+            lesson.description,
+            self._writer(),
+            url=share.url,
+            kind="article" if share.url == lesson.url else "website",
+            canonical=lesson.url,
+            needs=share.needs,
             lesson=lesson,
-            body=Markup(standing_alone(html, lesson_page)),
-        )
-
-    def _block(self, block: Block, writer: Writer, share: Share | None) -> Markup:
-        name, extra = BLOCK_TEMPLATES[type(block)](block)
-        return self._include(
-            name,
-            block=block,
-            course=self.course,
-            inline=writer.inline,
-            prose=writer.block,
-            formula=writer.formula,
             share=share,
-            **extra,
+            parts=html,
+            definitions=lambda: Markup(found),
+            **others,
         )
 
     def _page(
         self,
-        url: str,
-        description: Text,
-        kind: str,
-        template: str = "",
-        writer: Writer | None = None,
+        template: str,
+        description: str,
+        writer: Writer,
+        url: str = "",
         needs: frozenset[str] = frozenset(),
-        canonical: str = "",
         **parts: Any,
-    ) -> Page:
-        writer = writer or Writer(self.course, self.notation)
+    ) -> str:
+        url = url or template
         root = "../" * url.count("/")
         idle = {*self.course.needs} - needs
-        html = TEMPLATES.get_template(template or url).render(
+        known = {
+            "canonical": url,
+            "kind": "website",
+            "definitions": partial(definitions, writer, root),
+        }
+        return render(
+            template,
             url=url,
-            canonical=canonical or url,
             root=root,
             python={part: root + self.python[part] for part in self.python if part not in idle},
-            kind=kind,
             course=self.course,
-            description=writer.words(description),
+            description=description,
             inline=writer.inline,
+            bare=writer.bare,
             formula=writer.formula,
             words=writer.words,
-            used_terms=writer.used_terms,
             **vars(self.bundle),
-            **parts,
+            **known | parts,
         )
-        return Page(url, html)
 
-    def _include(self, template: str, **parts: Any) -> Markup:
-        return Markup(TEMPLATES.get_template(template).render(**parts))
-
-
-def widget_parts(block: WidgetBlock) -> tuple[str, Mapping[str, Any]]:
-    """Template and first frame, controls, experiments and recording of a widget."""
-    states = [experiment.state for experiment in block.widget.experiments()]
-    return "widget.html", {
-        "first": block.widget.frame(block.widget.first()),
-        "controls": block.widget.controls(),
-        "experiments": list(zip(states, block.labels, strict=True)),
-        "recording": Markup(record(block.widget.recorded())),
-        "svg": lambda tree: Markup(svg(tree)),
-    }
-
-
-def quiz_parts(block: QuizBlock) -> tuple[str, Mapping[str, Any]]:
-    """Template of a quiz, and how it writes the number that is right."""
-    return "quiz.html", {"number": right_number}
-
-
-def right_number(question: NumberQuestion) -> str:
-    """The right answer with as many decimals as the tolerance asks for."""
-    places = len(f"{question.tolerance:f}".rstrip("0").partition(".")[2])
-    return decimals(question.answer, places)
-
-
-BLOCK_TEMPLATES: dict[type, Any] = {
-    MathBlock: lambda block: ("math.html", {}),
-    WidgetBlock: widget_parts,
-    QuizBlock: quiz_parts,
-}
+    def _writer(self) -> Writer:
+        return Writer(self.course.vocabulary, self.notation)

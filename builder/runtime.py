@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.assets import SOURCE_MAP, hashed
+from builder.carried import carried_script
 from builder.library import PYODIDE, make_library
 from builder.model import Asset
 from builder.packages import make_package
@@ -22,6 +23,8 @@ class Runtime:
     """Addresses of the worker, the wasm, the library and packages, relative to the site's root."""
     assets: tuple[Asset, ...]
     """The files."""
+    carried: tuple[Asset, ...]
+    """The same as scripts that hand over texts, for pages that cannot fetch any."""
 
 
 def make_runtime(driver: bytes, packages: Iterable[str]) -> Runtime:
@@ -40,5 +43,5 @@ def make_runtime(driver: bytes, packages: Iterable[str]) -> Runtime:
         **{name: (f"{name}.zip.gz", make_package(name)) for name in packages},
     }
     addresses = {part: f"runtime/{hashed(name, data)}" for part, (name, data) in files.items()}
-    assets = (Asset(addresses[part], data) for part, (_, data) in files.items())
-    return Runtime(addresses, tuple(assets))
+    assets = tuple(Asset(addresses[part], data) for part, (_, data) in files.items())
+    return Runtime(addresses, assets, tuple(carried_script(asset) for asset in assets))

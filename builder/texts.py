@@ -1,46 +1,55 @@
-"""Walks over a course: all its Markdown, all its formulas, each with its place."""
+"""Walks over texts: the Markdown that stands in no lesson, and all formulas, with their places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from builder.formulas import Formula
-from builder.model import Course, Lesson, MathBlock, WidgetBlock
+from builder.lesson_blocks import MathBlock, WidgetBlock
+from builder.model import Course, Planned, Vocabulary
+from builder.parsed import ParsedLesson
 from builder.places import Place, Text
 from builder.scan import Reference, references
 
-
-def course_texts(course: Course) -> Iterator[Text]:
-    """All Markdown of the course."""
-    yield from shared_texts(course)
-    for lesson in course.lessons:
-        yield from lesson.texts()
+type Formulated = Iterator[tuple[Formula, Place]]
+"""Formulas with their places."""
 
 
 def shared_texts(course: Course) -> Iterator[Text]:
-    """The Markdown that stands in no lesson, or in a lesson's page and in others."""
+    """The Markdown that stands in no lesson."""
     yield from (course.title, course.description)
     for section in course.sections:
         yield from (section.title, section.summary)
-        for entry in section.entries:
-            yield entry.title
-            yield from [entry.summary] if isinstance(entry, Lesson) else []
-    for term in course.terms.values():
+        yield from (entry.title for entry in section.entries if isinstance(entry, Planned))
+    for term in course.vocabulary.terms.values():
         yield from (term.term, term.definition)
-    for symbol in course.symbols.values():
+    for symbol in course.vocabulary.symbols.values():
         yield symbol.meaning
         yield from [symbol.aloud] if symbol.aloud else []
 
 
-def text_formulas(text: Text) -> Iterator[tuple[Formula, Place]]:
-    """The formulas in the lines of a text."""
-    for reference in references(text):
-        if reference.kind == "formula":
-            yield Formula(reference.target, False), reference.place
+def text_formulas(texts: Iterable[Text]) -> Formulated:
+    """The formulas in the lines of texts."""
+    for text in texts:
+        for reference in references(text):
+            if reference.kind == "formula":
+                yield Formula(reference.target, False), reference.place
 
 
-def lesson_formulas(lesson: Lesson) -> Iterator[tuple[Formula, Place]]:
+def symbol_formulas(vocabulary: Vocabulary) -> Formulated:
+    """The symbols as formulas."""
+    for symbol in vocabulary.symbols.values():
+        yield Formula(symbol.latex.text, False), symbol.latex.place
+
+
+def definition_formulas(vocabulary: Vocabulary) -> Formulated:
+    """The formulas of the glossary, which a lesson shows beside its own."""
+    terms = vocabulary.terms.values()
+    yield from text_formulas(each for term in terms for each in (term.term, term.definition))
+    yield from text_formulas(symbol.meaning for symbol in vocabulary.symbols.values())
+
+
+def lesson_formulas(lesson: ParsedLesson) -> Formulated:
     """The formulas of a lesson: in its texts, displayed, and beside its widgets' readouts."""
-    for text in lesson.texts():
-        yield from text_formulas(text)
+    yield from text_formulas(lesson.texts())
     for block in lesson.blocks:
         if isinstance(block, MathBlock):
             yield Formula(block.latex.text, True), block.latex.place
@@ -49,22 +58,13 @@ def lesson_formulas(lesson: Lesson) -> Iterator[tuple[Formula, Place]]:
                 yield Formula(latex, False), block.place
 
 
-def course_formulas(course: Course) -> Iterator[tuple[Formula, Place]]:
-    """Every formula of the course."""
-    for text in shared_texts(course):
-        yield from text_formulas(text)
-    for lesson in course.lessons:
-        yield from lesson_formulas(lesson)
-    for symbol in course.symbols.values():
-        yield Formula(symbol.latex.text, False), symbol.latex.place
-
-
-def lesson_references(lesson: Lesson, *kinds: str) -> Iterator[Reference]:
-    """What the texts of a lesson refer to."""
+def lesson_references(lesson: ParsedLesson) -> Iterator[Reference]:
+    """All that the texts of a lesson refer to."""
     for text in lesson.texts():
-        yield from (each for each in references(text) if each.kind in kinds)
+        yield from references(text)
 
 
-def lesson_terms(lesson: Lesson) -> dict[str, None]:
+def lesson_terms(lesson: ParsedLesson) -> tuple[str, ...]:
     """Names of the terms that a lesson uses, in order."""
-    return dict.fromkeys(each.target for each in lesson_references(lesson, "term"))
+    found = (each.target for each in lesson_references(lesson) if each.kind == "term")
+    return tuple(dict.fromkeys(found))

@@ -6,14 +6,16 @@ that the glossary can link back to it, and every used term gets its definition o
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from html import escape, unescape
 
 from markupsafe import Markup
 
 from builder.formulas import Formula
-from builder.model import Course, Heading, Prose, Term
+from builder.model import Term, Vocabulary
 from builder.notation import Notation
+from builder.parsed import Heading, Prose
 from builder.places import Text
 from builder.prose import convert, fill, unwrapped
 
@@ -22,11 +24,16 @@ TERM_BUTTON = re.compile(r'popovertarget="term_([^"]+)"')
 MATHML = re.compile(r"<math.*?</math>", re.DOTALL)
 
 
+PART = re.compile(r'<section class="part">(.*?)(?=<section class="part">|\Z)', re.DOTALL)
+LINE, BLOCK = 70, 15
+"""Characters in a line, and lines that a block takes: a guess, until a browser has laid it out."""
+
+
 class Writer:
     """Writes the texts of one page."""
 
-    def __init__(self, course: Course, notation: Notation):
-        self.course = course
+    def __init__(self, vocabulary: Vocabulary, notation: Notation):
+        self.vocabulary = vocabulary
         self.notation = notation
         self._seen: set[str] = set()
         self._terms: dict[str, Term] = {}
@@ -41,7 +48,8 @@ class Writer:
 
     def body(self, prose: Prose, block: Callable[[int], str]) -> Markup:
         """The running text of a lesson, with its blocks."""
-        return Markup(self._fill(prose, block))
+        sized = PART.sub(lambda part: opened(part[0], part[1]), prose.html)
+        return Markup(self._fill(replace(prose, html=sized), block))
 
     def words(self, text: Text) -> str:
         """A text without any markup, for titles and descriptions."""
@@ -49,14 +57,14 @@ class Writer:
         plain = fill(prose.html, lambda number: prose.formulas[number], lambda _, words: words)
         return unescape(TAG.sub("", plain)).strip()
 
+    def bare(self, text: Text) -> Markup:
+        """A text for lists and links: its terms are words, and its formulas lead nowhere."""
+        prose = converted(text.text)
+        return Markup(unwrapped(self._bare(prose.html, prose)))
+
     def heading(self, heading: Heading, prose: Prose) -> Markup:
         """The words of a heading, for a list of contents."""
-        formulas = [Formula(latex, False) for latex in prose.formulas]
-        rendered = self.notation.formulas
-        told = fill(
-            heading.html, lambda each: rendered[formulas[each]].html, lambda _, words: words
-        )
-        return Markup(told)
+        return Markup(self._bare(heading.html, prose))
 
     def formula(self, latex: str, display: bool = False) -> Markup:
         """A formula; before the first one that uses a symbol stands an anchor with its name."""
@@ -71,7 +79,7 @@ class Writer:
 
     def take_over(self, html: str) -> None:
         """Counts the terms of HTML that was written for another page as used on this one."""
-        self._terms |= {name: self.course.terms[name] for name in TERM_BUTTON.findall(html)}
+        self._terms |= {name: self.vocabulary.terms[name] for name in TERM_BUTTON.findall(html)}
 
     def used_terms(self) -> list[Term]:
         """The terms whose definitions the page needs: those used, and those in definitions."""
@@ -82,13 +90,23 @@ class Writer:
                 done.add(term.name)
         return list(self._terms.values())
 
+    def _bare(self, html: str, prose: Prose) -> str:
+        rendered = self.notation.formulas
+        return fill(
+            html,
+            lambda number: rendered[Formula(prose.formulas[number], False)].html,
+            lambda _, words: words,
+        )
+
     def _fill(self, prose: Prose, block: Callable[[int], str] = str) -> str:
         return fill(
             prose.html, lambda number: self.formula(prose.formulas[number]), self._term, block
         )
 
     def _term(self, name: str, words: str) -> str:
-        term = self.course.terms[name]
+        term = self.vocabulary.terms.get(name)
+        if not term:  # a problem of the glossary, which is told there
+            return words
         self._terms[name] = term
         mark = self._first(f"use_{name}")
         anchor = f' id="{mark}"' if mark else ""
@@ -106,6 +124,12 @@ class Writer:
             return ""
         self._seen.add(mark)
         return mark
+
+
+def opened(part: str, inside: str) -> str:
+    """A section of a lesson with a guess of its height, in lines."""
+    lines = len(TAG.sub("", inside)) // LINE + BLOCK * inside.count("<!--slot ")
+    return part.replace(">", f' style="--lines: {lines + 4}">', 1)
 
 
 @lru_cache(maxsize=4096)

@@ -1,16 +1,28 @@
 """Marks in data coordinates → a small SVG tree: the only drawer, at build time and in the page.
 
-A node of the tree is a tuple ``(tag, attributes, *children)``; a child is a node or a text, for
+A node of the tree is a tuple ``(tag, attributes, *children)``; a child is a node, a run of nodes
+that several drawings share, or a text, for
 example ``("g", {"class": "ticks"}, ("text", {"x": "10"}, "2"))``. Coordinates are rounded to a
 tenth of a unit, so the same mark always gives the same node.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil, floor, hypot, isfinite, log10
 
 from pycore.frozen import frozen
 
-type Node = tuple[str, dict[str, str], *tuple[Node | str, ...]]
+type Node = tuple[str, dict[str, str], *tuple[Node | Run | str, ...]]
+
+
+@frozen
+class Run:
+    """The first so many nodes of a list that other drawings show too, in part or as a whole."""
+
+    nodes: Sequence[Node]
+    """May get longer, and never changes otherwise."""
+    count: int
+    """How many of them are shown."""
+
 
 DOT_RADIUS = 5
 HANDLE_RADIUS = 26
@@ -59,20 +71,6 @@ class Path:
             left, top = axes.place(x, y)
             steps.append(f"{pen}{coordinate(left)} {coordinate(top)}")
             pen = "L"
-        return ("path", {"d": "".join(steps)})
-
-
-@frozen
-class Dots:
-    """Many points of one size and colour."""
-
-    points: tuple[tuple[float, float], ...]
-    """Where they are, (x, y) each."""
-
-    def draw(self, axes: Axes) -> Node:
-        """One ``path`` of lines without length, whose round ends are the dots."""
-        places = (axes.place(*point) for point in self.points)
-        steps = (f"M{coordinate(left)} {coordinate(top)}h0" for left, top in places)
         return ("path", {"d": "".join(steps)})
 
 
@@ -165,27 +163,33 @@ class Label:
         return ("text", {"x": x, "y": y}, self.text)
 
 
-type Mark = Path | Dots | Segment | Tangent | Dot | Handle | Label
+type Mark = Path | Segment | Tangent | Dot | Handle | Label
 
 
-def draw(axes: Axes, layers: Mapping[str, Iterable[Mark]], behind: tuple[Node, ...] = ()) -> Node:
-    """An ``svg`` with one group a layer, in order; behind them what is drawn already.
+def draw(axes: Axes, layers: Mapping[str, Iterable[Mark | Run]], behind: Run) -> Node:
+    """An ``svg`` with one group a layer, in order, before what is drawn already.
 
     The groups stand in the same order in every frame, so a page that changes only the attributes
     that differ lets the ball move instead of drawing a new one.
     """
     box = f"0 0 {coordinate(axes.width)} {coordinate(axes.height)}"
-    groups: list[Node | str] = [*behind, *draw_layers(axes, layers)]
-    return ("svg", {"viewBox": box}, *groups)
+    inside: list[Node | Run | str] = [behind, *draw_layers(axes, layers)]
+    return ("svg", {"viewBox": box}, *inside)
 
 
-def draw_layers(axes: Axes, layers: Mapping[str, Iterable[Mark]]) -> tuple[Node, ...]:
+def draw_layers(axes: Axes, layers: Mapping[str, Iterable[Mark | Run]]) -> list[Node]:
     """One group a layer, in order, the layer's name as its class."""
-    groups: list[Node] = [
-        ("g", {"class": name}, *(mark.draw(axes) for mark in marks))
-        for name, marks in layers.items()
-    ]
-    return tuple(groups)
+    groups: list[Node] = []
+    for name, marks in layers.items():
+        drawn = [mark if isinstance(mark, Run) else mark.draw(axes) for mark in marks]
+        groups.append(("g", {"class": name}, *drawn))
+    return groups
+
+
+def children(node: Node) -> Iterator[Node | str]:
+    """What a node holds, its runs written out."""
+    for child in node[2:]:
+        yield from child.nodes[: child.count] if isinstance(child, Run) else (child,)
 
 
 def ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:

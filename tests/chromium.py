@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+
+from machine import install_packages, say, succeeds
 
 DOWNLOADED = ("chromium-*/chrome-linux*/chrome", "chromium-*/chrome-mac*/*.app/Contents/MacOS/*")
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -65,42 +65,8 @@ def download() -> None:
 
 
 def install_package() -> None:
-    """Debian's build, where this is Debian (or a child of it) and we may install."""
-    if not shutil.which("apt-get"):
-        return
-    say("no download to be had, installing the chromium package")
-    root = () if os.geteuid() == 0 else ("sudo", "-n")
-    apt = (*root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq")
-    succeeds(*apt, "update", seconds=300)
-    succeeds(*apt, "install", "-y", "--no-install-recommends", "chromium", seconds=900)
-
-
-def succeeds(*command: str | Path, seconds: float, **environment: str) -> bool:
-    """Whether a command ends well and in time; it says nothing, and leaves nothing running."""
-    try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | environment,
-            start_new_session=True,
-        )
-    except OSError:
-        return False
-    try:
-        return process.wait(seconds) == 0
-    except subprocess.TimeoutExpired:
-        return False
-    finally:
-        if process.poll() is None:
-            with suppress(PermissionError):
-                os.killpg(process.pid, signal.SIGTERM)
-
-
-def say(step: str) -> None:
-    """One line of the set-up. Not on standard output, which is for the path."""
-    print(f"Set-up: {step}", file=sys.stderr, flush=True)
+    """Debian's build."""
+    install_packages("chromium")
 
 
 def main() -> None:

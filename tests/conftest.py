@@ -10,8 +10,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from builder.build import build
 from builder.project import ROOT
 from chromium import QUIET, find_chromium
+from courses import need_numpy
 from host_page import Host
 from lesson_page import FIRST, LESSON, WidgetPart
+from lms_page import Lms, make_lesson_package, unpack
 from server import Server, serving
 from visits import SAVES_DATA, Visits, visiting
 
@@ -31,6 +33,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real content, built."""
     folder = tmp_path_factory.mktemp("built") / "site"
     assert build(ROOT / "content", folder) == []
+    return folder
+
+
+@pytest.fixture(scope="session")
+def numpy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real content, as if its widget needed NumPy."""
+    folder = tmp_path_factory.mktemp("numpy") / "site"
+    with pytest.MonkeyPatch.context() as patch:
+        need_numpy(patch, folder.parent)
+        assert build(ROOT / "content", folder) == []
     return folder
 
 
@@ -113,3 +125,31 @@ def quiet(quiet_visits: Visits, quiet_page: Page) -> Iterator[Page]:
     quiet_page.evaluate("scrollTo(0, 0)")
     yield quiet_page
     quiet_visits.check()
+
+
+@pytest.fixture(scope="session", params=["1.2", "2004"])
+def version(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def lms_server(
+    site: Path, version: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """An LMS with the lesson's package."""
+    folder = tmp_path_factory.mktemp("lms")
+    package = make_lesson_package(site, version, folder)
+    with serving(unpack(package, folder / "served")) as server:
+        yield server
+
+
+@pytest.fixture
+def lms_visits(browser: Browser, lms_server: Server) -> Iterator[Visits]:
+    with visiting(browser, lms_server) as visits:
+        yield visits
+        visits.check()
+
+
+@pytest.fixture
+def lms(lms_visits: Visits, version: str) -> Lms:
+    return Lms(lms_visits, version)

@@ -9,6 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from builder import lessons
+from pycore.widgets.descent import Descent
+
 FOLDER = Path(__file__).parent / "cases"
 PART = re.compile(r"^## (?P<title>.+)$|^~{5} (?P<name>.+)\n(?P<text>(?:.*\n)*?)~{5}$", re.MULTILINE)
 
@@ -95,3 +100,9 @@ def snapshot(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def need_numpy(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """As if the widget needed NumPy; what was made of the lesson without it is not known."""
+    patch.setattr(Descent, "NEEDS", ("numpy",))
+    patch.setattr(lessons, "KEPT", folder / "kept")

@@ -44,8 +44,9 @@ class Host:
 
     def open(self, body: str, *scripts: str, **options: Any) -> Page:
         """A page of the host, which keeps the messages that it gets; Python does not start."""
-        head = '<!doctype html><meta charset="utf-8"><title>A host</title><body style="margin: 0">'
-        (self.server.folder / "host.html").write_text(f"{head}{LISTENS}{body}", "utf-8")
+        head = '<!doctype html><meta charset="utf-8"><title>A host</title>'
+        html = f'{head}<body style="margin: 0">{LISTENS}{body}'
+        (self.server.folder / "host.html").write_text(html, "utf-8")
         options = {"base_url": self.server.url, **options}
         return self.visits.open("host.html", *(scripts or (SAVES_DATA,)), **options)
 

@@ -1,20 +1,25 @@
 """The lesson's page as its reader finds it: by roles, names and what contract.md promises."""
 
 import json
+import shutil
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
-from builder.build import read_course
-from builder.model import QuizBlock, WidgetBlock
+from builder.content import Content
+from builder.lesson_blocks import NumberQuestion, QuizBlock, WidgetBlock
+from builder.parse import parse_lesson
+from builder.places import Notes
 from builder.project import ROOT
 from pycore.widgets.descent import Descent
 from pycore.widgets.model import MINUS, Frame, read_state
+from recordings import tree_of
 
+SOURCE = "framing-the-problem/02-what-does-learning-mean.md"
 LESSON = "framing-the-problem/what-does-learning-mean.html"
 PYTHON = "runtime/python-*.js"
 WASM = "runtime/*.wasm"
@@ -33,13 +38,28 @@ FIRST: dict[str, Any] = {"start": "2.2", "rate": "0.05", "optimiser": "gradient-
 """The author's start."""
 
 
+HAND_OUT = """
+const load = loadPyodide;
+loadPyodide = async (options) => (self.python = await load(options));
+"""
+
+
+def handing_out(site: Path, folder: Path) -> Path:
+    """A copy of a site whose worker shows a test the very interpreter that answers the page."""
+    shutil.copytree(site, folder)
+    (script,) = folder.glob("runtime/python-??????????.js")
+    script.write_text(script.read_text("utf-8") + HAND_OUT, "utf-8")
+    return folder
+
+
 @cache
 def blocks() -> list[Any]:
     """The blocks of the lesson, as the builder reads them."""
-    course, _, problems = read_course(ROOT / "content")
-    assert course
-    assert problems == []
-    return [block for lesson in course.lessons for block in lesson.blocks]
+    text, notes = Content(ROOT / "content").read(SOURCE), Notes()
+    lesson = parse_lesson(text.text, text.place, notes)
+    assert lesson
+    assert notes.problems == []
+    return list(lesson.blocks)
 
 
 @cache
@@ -55,6 +75,12 @@ def quiz() -> QuizBlock:
     return next(each for each in blocks() if isinstance(each, QuizBlock))
 
 
+QUESTIONS = quiz().questions
+ASKED = next(each for each in QUESTIONS if isinstance(each, NumberQuestion))
+"""The question for a number."""
+RIGHT = f"{ASKED.answer:.4f}"
+
+
 def frame(steps: int = 0, **settings: str) -> Frame:
     """What the widget ought to show, said by CPython; settings that are not given are the first."""
     state = "&".join(f"{name}={value}" for name, value in {**FIRST, **settings}.items())
@@ -64,9 +90,9 @@ def frame(steps: int = 0, **settings: str) -> Frame:
 class WidgetPart:
     """The widget of a page."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, frame: FrameLocator | None = None) -> None:
         self.page = page
-        self.element = page.locator("lesson-widget")
+        self.element = (frame or page).locator("lesson-widget")
         self.sentence = self.element.locator('p[role="status"]')
         self.start = self.element.get_by_role("slider", name="Start")
         self.rate = self.element.get_by_role("slider", name="Learning rate")
@@ -158,5 +184,56 @@ def look_of(frame: Frame) -> dict[str, Any]:
             f"descent-{name}": parts[name].replace("-", MINUS) for name in ("start", "rate")
         },
         "enabled": {name: action in frame.actions for name, action in names.items()},
-        "drawings": json.loads(json.dumps(frame.drawings)),
+        "drawings": {name: tree_of(tree) for name, tree in frame.drawings.items()},
     }
+
+
+class QuizPart:
+    """The quiz of a page."""
+
+    def __init__(self, page: Page, frame: FrameLocator | None = None) -> None:
+        self.page = page
+        self.element = (frame or page).get_by_role("group", name="Quiz")
+        self.question = self.element.locator(".question:visible")
+        self.verdict = self.question.get_by_role("status")
+        self.feedback = self.question.locator(".feedback:visible")
+        self.field = self.question.get_by_role("textbox", name="Your answer")
+        self.choices = self.question.get_by_role("radio")
+
+    def button(self, name: str) -> Locator:
+        return self.element.get_by_role("button", name=name, exact=True)
+
+    def expect_question(self, number: int) -> None:
+        """Waits for one question, and sees that it is the only one."""
+        expect(
+            self.element.get_by_text(f"{number + 1} / {len(QUESTIONS)}", exact=True)
+        ).to_be_visible()
+        expect(self.question).to_have_count(1)
+        expect(self.element).to_have_attribute("data-state", "open")
+
+    def answer(self, right: bool = True) -> None:
+        """Answers the question that is open."""
+        if self.field.is_visible():
+            self.field.fill(RIGHT if right else "77")
+        else:
+            mark = "[data-right]" if right else ":not([data-right])"
+            self.question.locator(f"input{mark}").first.press("Space")
+        self.button("Check").press("Enter")
+
+    def go_on(self) -> None:
+        """To the next question, or to the score."""
+        self.button("Next question").or_(self.button("See the score")).press("Enter")
+
+    def open_question(self, number: int) -> None:
+        """Answers all before it."""
+        for count in range(number):
+            self.expect_question(count)
+            self.answer()
+            self.go_on()
+        self.expect_question(number)
+
+    def expect_score(self, points: int) -> None:
+        told = f"{points} of {len(QUESTIONS)} right at the first try."
+        expect(self.element.get_by_text(told)).to_be_visible()
+        expect(self.element).to_have_attribute("data-state", "done")
+        expect(self.question).to_have_count(0)

@@ -26,6 +26,8 @@ class Server(ThreadingHTTPServer):
         """Patterns of paths that are answered with 404."""
         self.types: dict[str, str] = {}
         """Content type by pattern, in place of the right one."""
+        self.headers: dict[str, dict[str, str]] = {}
+        """Further headers by pattern."""
         self.held: dict[str, Event] = {}
         """By pattern, what an answer waits for."""
 
@@ -68,6 +70,12 @@ class Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         return str(self.server.folder / self.asked)
+
+    def end_headers(self) -> None:
+        for headers in matching(self.server.headers, self.asked):
+            for name, value in headers.items():
+                self.send_header(name, value)
+        super().end_headers()
 
     def guess_type(self, path: Any) -> str:
         return next(iter(matching(self.server.types, self.asked)), super().guess_type(path))

@@ -18,8 +18,8 @@ DOORS = {
     "yaml": {"builder.fields"},
     "markdown": {"builder.prose"},
     "pymdownx": {"builder.prose"},
-    "jinja2": {"builder.render", "builder.expressions"},
-    "markupsafe": {"builder.render", "builder.writer"},
+    "jinja2": {"builder.jinja", "builder.expressions"},
+    "markupsafe": {"builder.compose", "builder.jinja", "builder.render", "builder.writer"},
 }
 """Who may import a foreign package."""
 PYTHON = sorted(

@@ -190,7 +190,8 @@ def test_an_unknown_command_or_option_is_wrong_use(
     assert capsys.readouterr().err.startswith("usage: lessonwright ")
 
 
-SITE = Site((Page("index.html", "new"), Page("a/b.html", "new")), (Asset("assets/c.js", b"new"),))
+PAGES = tuple(Page(url, "", lambda: "new") for url in ("index.html", "a/b.html"))
+SITE = Site(PAGES, (Asset("assets/c.js", b"new"),))
 
 
 @pytest.mark.parametrize("fails_at", ["a/b.html", "assets/c.js"])

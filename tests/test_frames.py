@@ -231,6 +231,7 @@ def test_a_frame_without_an_origin_of_its_own(host: Host) -> None:
     obeys = OBEYS.replace("MORE", "0")
     page = host.open(obeys + host.frame(WIDGET, SANDBOX) + host.frame(QUIZ, SANDBOX))
     fitting(page)
+    page.locator("iframe").nth(1).scroll_into_view_if_needed()  # out of view nothing is drawn
     low = fitting(page, 1)
     widget = inside(page).locator("lesson-widget")
     assert inside(page).evaluate("origin") == "null"

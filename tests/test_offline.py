@@ -11,7 +11,7 @@ from lesson_page import LESSON, LIVE, WidgetPart
 from server import Server, serving
 from visits import Visits, visiting
 
-CONTROLLED = "navigator.serviceWorker.controller !== null"
+CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 KEPT = """async () => {
   const kept = [];
   for (const name of await caches.keys()) {

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import shutil
 import tarfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,12 +16,11 @@ from playwright.sync_api import Browser
 
 from builder import packages
 from builder.__main__ import main
-from builder.build import build
 from builder.library import PYODIDE
 from builder.packages import PACKAGES, PackageError, compile_package, find_wheel
 from builder.project import ROOT
-from lesson_page import LESSON, LIVE, WidgetPart
-from pycore.widgets.descent import Descent
+from courses import need_numpy
+from lesson_page import LESSON, LIVE, WidgetPart, handing_out
 from server import serving
 from visits import Visits, visiting
 
@@ -30,11 +28,6 @@ NUMPY = PACKAGES["numpy"]
 WHEEL = Path(NUMPY.wheel).name
 DATA = b"a wheel, as far as these tests care"
 
-HAND_OUT = """
-const load = loadPyodide;
-loadPyodide = async (options) => (self.python = await load(options));
-"""
-"""Behind the worker's script, it shows a test the very interpreter that answers the page."""
 PROGRAM = """
 import json
 import numpy as np
@@ -91,21 +84,9 @@ def pinned(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return nowhere
 
 
-@pytest.fixture(scope="module")
-def numpy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real content, as if its widget needed NumPy."""
-    folder = tmp_path_factory.mktemp("numpy") / "site"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Descent, "NEEDS", ("numpy",))
-        assert build(ROOT / "content", folder) == []
-    return folder
-
-
 @pytest.fixture
 def numpy_visits(browser: Browser, numpy_site: Path, tmp_path: Path) -> Iterator[Visits]:
-    folder = shutil.copytree(numpy_site, tmp_path / "site")
-    (script,) = folder.glob("runtime/python-*.js")
-    script.write_text(script.read_text("utf-8") + HAND_OUT, "utf-8")
+    folder = handing_out(numpy_site, tmp_path / "site")
     with serving(folder) as server, visiting(browser, server) as visits:
         yield visits
         visits.check()
@@ -204,7 +185,7 @@ def test_what_cannot_be_had_is_said_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(Descent, "NEEDS", ("numpy",))
+    need_numpy(monkeypatch, tmp_path)
     out = tmp_path / "site"
     assert main(["build", "--content", str(ROOT / "content"), "--out", str(out)]) == 1
     assert capsys.readouterr().err == (

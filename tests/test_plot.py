@@ -7,17 +7,19 @@ import pytest
 from pycore.plot import (
     Axes,
     Dot,
-    Dots,
     Handle,
     Label,
     Mark,
+    Node,
     Path,
+    Run,
     Segment,
     Tangent,
     coordinate,
     draw,
     ticks,
 )
+from recordings import tree_of
 
 AXES = Axes((0, 10), (0, 5), width=100, height=50)
 
@@ -54,7 +56,6 @@ def test_coordinates_are_rounded(value: float, text: str) -> None:
         (Path(((0, 0), (1, 1), (10, 5))), ("path", {"d": "M0 50L10 40L100 0"})),
         (Path(((0, 0), (1, nan), (2, 1), (3, 1))), ("path", {"d": "M0 50M20 40L30 40"})),
         (Path(((0, inf),)), ("path", {"d": ""})),
-        (Dots(((1, 1), (2, 2))), ("path", {"d": "M10 40h0M20 30h0"})),
         (Segment((0, 0), (10, 5)), ("line", {"x1": "0", "y1": "50", "x2": "100", "y2": "0"})),
         (Tangent((5, 2), 0, 20), ("line", {"x1": "40", "y1": "30", "x2": "60", "y2": "30"})),
         (
@@ -81,13 +82,17 @@ def test_the_same_place_after_rounding_is_the_same_node() -> None:
 
 
 def test_layers_are_groups_in_order() -> None:
-    drawn = draw(AXES, {"below": [Dot((1, 1), 1)], "above": []})
-    assert drawn == (
+    behind: list[Node] = [("g", {"class": "behind"})]
+    dots = Run([("circle", {"r": str(radius)}) for radius in (1, 2, 3)], 2)
+    drawn = draw(AXES, {"below": [Dot((1, 1), 1)], "above": [], "past": [dots]}, Run(behind, 1))
+    assert tree_of(drawn) == [
         "svg",
         {"viewBox": "0 0 100 50"},
-        ("g", {"class": "below"}, ("circle", {"cx": "10", "cy": "40", "r": "1"})),
-        ("g", {"class": "above"}),
-    )
+        ["g", {"class": "behind"}],
+        ["g", {"class": "below"}, ["circle", {"cx": "10", "cy": "40", "r": "1"}]],
+        ["g", {"class": "above"}],
+        ["g", {"class": "past"}, ["circle", {"r": "1"}], ["circle", {"r": "2"}]],
+    ]
 
 
 @pytest.mark.parametrize(

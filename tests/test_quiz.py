@@ -3,17 +3,14 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from builder.model import ChoiceQuestion, NumberQuestion
-from lesson_page import LESSON, quiz
+from builder.lesson_blocks import ChoiceQuestion
+from lesson_page import ASKED, LESSON, QUESTIONS, RIGHT, QuizPart
 from visits import NO_STORAGE, SAVES_DATA, Visits
 
-QUESTIONS = quiz().questions
 CHOICES = [number for number, each in enumerate(QUESTIONS) if isinstance(each, ChoiceQuestion)]
-NUMBER = next(n for n, each in enumerate(QUESTIONS) if isinstance(each, NumberQuestion))
-ASKED = QUESTIONS[NUMBER]
-assert isinstance(ASKED, NumberQuestion)
+NUMBER = QUESTIONS.index(ASKED)
 WRONG = [
     *(
         (f"{mistake.answer:.4f}", f"[data-mistake='{mistake.answer}']")
@@ -22,60 +19,8 @@ WRONG = [
     ("77", "[data-otherwise]"),
     ("-77", "[data-otherwise]"),
 ]
-RIGHT = f"{ASKED.answer:.4f}"
 SAME_NUMBER = [RIGHT.replace(".", ","), f" +{RIGHT} ", f"{ASKED.answer + 0.9 * ASKED.tolerance}"]
 NO_NUMBERS = ["", "  ", "about one", "1.1.9", "-", "1e999"]
-
-
-class QuizPart:
-    """The quiz of a page."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.element = page.get_by_role("group", name="Quiz")
-        self.question = self.element.locator(".question:visible")
-        self.verdict = self.question.get_by_role("status")
-        self.feedback = self.question.locator(".feedback:visible")
-        self.field = self.question.get_by_role("textbox", name="Your answer")
-        self.choices = self.question.get_by_role("radio")
-
-    def button(self, name: str) -> Locator:
-        return self.element.get_by_role("button", name=name, exact=True)
-
-    def expect_question(self, number: int) -> None:
-        """Waits for one question, and sees that it is the only one."""
-        expect(
-            self.element.get_by_text(f"{number + 1} / {len(QUESTIONS)}", exact=True)
-        ).to_be_visible()
-        expect(self.question).to_have_count(1)
-        expect(self.element).to_have_attribute("data-state", "open")
-
-    def answer(self, right: bool = True) -> None:
-        """Answers the question that is open."""
-        if self.field.is_visible():
-            self.field.fill(RIGHT if right else "77")
-        else:
-            mark = "[data-right]" if right else ":not([data-right])"
-            self.question.locator(f"input{mark}").first.press("Space")
-        self.button("Check").press("Enter")
-
-    def go_on(self) -> None:
-        """To the next question, or to the score."""
-        self.button("Next question").or_(self.button("See the score")).press("Enter")
-
-    def open_question(self, number: int) -> None:
-        """Answers all before it."""
-        for count in range(number):
-            self.expect_question(count)
-            self.answer()
-            self.go_on()
-        self.expect_question(number)
-
-    def expect_score(self, points: int) -> None:
-        told = f"{points} of {len(QUESTIONS)} right at the first try."
-        expect(self.element.get_by_text(told)).to_be_visible()
-        expect(self.element).to_have_attribute("data-state", "done")
-        expect(self.question).to_have_count(0)
 
 
 @pytest.fixture
@@ -188,7 +133,7 @@ def test_progress_is_kept_and_can_be_thrown_away(part: QuizPart) -> None:
     part.answer()
     part.go_on()
     part.expect_score(2)
-    expect(part.element.get_by_text("Kept in this browser.")).to_be_visible()
+    expect(part.element.get_by_text("Progress saved in this browser")).to_be_visible()
     part.page.reload()
     part.expect_score(2)
     part.button("Start again").click()
@@ -211,7 +156,7 @@ def test_a_browser_that_keeps_nothing(visits: Visits) -> None:
     part.answer()
     part.go_on()
     part.expect_score(len(QUESTIONS))
-    expect(part.element.get_by_text("Not kept: this browser does not allow it.")).to_be_visible()
+    expect(part.element.get_by_text("Progress not saved")).to_be_visible()
     part.page.reload()
     part.expect_question(0)
 

@@ -44,7 +44,7 @@ def test_without_scripts_nothing_is_missing(without_scripts: Page) -> None:
     expect(widget.picture("curve").locator(".ball circle").first).to_be_visible()
     expect(widget.picture("chart")).to_be_visible()
     expect(widget.readout("x")).to_have_text("2.2000")
-    expect(widget.element.locator("noscript p")).to_be_visible()
+    expect(widget.element.locator(".engine.without-script")).to_be_visible()
 
 
 def test_without_scripts_the_quiz_holds_its_answers(without_scripts: Page) -> None:
@@ -70,7 +70,7 @@ def test_a_narrow_page_never_scrolls_sideways(
     visits: Visits, url: str, width: int, text: str
 ) -> None:
     page = visits.open(url, SAVES_DATA, viewport={"width": width, "height": 640})
-    page.add_style_tag(content=f"html {{ font-size: {text} !important }}")
+    page.evaluate("text => { document.documentElement.style.fontSize = text }", text)
     beyond = page.evaluate(BEYOND)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), beyond
     assert beyond == []
@@ -159,7 +159,7 @@ def test_the_contents_mark_where_the_reader_is(quiet: Page) -> None:
     assert read[0] == 0
     assert read == sorted(read)
     quiet.keyboard.press("End")
-    quiet.wait_for_function(f"{bar} > 0.99")
+    quiet.wait_for_function(f"() => {bar} > 0.99")
 
 
 def test_a_missing_page_says_so_at_any_depth(visits: Visits, server: Server) -> None:

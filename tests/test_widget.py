@@ -153,14 +153,14 @@ def test_divergence_is_named_and_survived(live: WidgetPart) -> None:
 
 
 def test_trail_and_chart_grow_with_the_steps(live: WidgetPart) -> None:
-    dots = live.picture("curve").locator(".trail path")
-    line = live.picture("chart").locator(".losses path")
+    dots = live.picture("curve").locator(".trail circle")
+    lines = live.picture("chart").locator(".losses line")
     ball = live.picture("curve").locator(".ball circle").first
     places = []
     for steps in range(4):
         live.expect_frame(steps)
-        assert (dots.get_attribute("d") or "").count("M") == steps
-        assert len((line.get_attribute("d") or "").replace("L", "M").split("M")) == steps + 2
+        expect(dots).to_have_count(steps)
+        expect(lines).to_have_count(steps)
         places.append(float(ball.get_attribute("cx") or "nan"))
         live.button("Step").click()
     assert places == sorted(places, reverse=True)

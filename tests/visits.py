@@ -31,6 +31,13 @@ class Visits:
     hosts: list[str] = field(default_factory=list)
     """Addresses of other sites that show pages of this one in frames."""
     contexts: list[BrowserContext] = field(default_factory=list)
+    folder: str = ""
+    """Where the site is if it does not come from the server: a file:// address."""
+
+    @property
+    def home(self) -> str:
+        """Where the site is."""
+        return self.folder or self.server.url
 
     def open(self, url: str, *scripts: str, **options: Any) -> Page:
         """A page of the site; scripts run before its own, options are the context's."""
@@ -42,7 +49,7 @@ class Visits:
         """A reader who has not been here before; pages are relative to the site."""
         context = self.browser.new_context(
             **{
-                "base_url": self.server.url,
+                "base_url": self.home,
                 "viewport": WIDE,
                 "reduced_motion": "reduce",
                 "service_workers": "block",
@@ -81,7 +88,7 @@ class Visits:
         self.troubles.append(f"page error: {error.error}")
 
     def _look(self, request: Request) -> None:
-        if not request.url.startswith((self.server.url, *self.hosts, "data:", "blob:")):
+        if not request.url.startswith((self.home, *self.hosts, "data:", "blob:")):
             self.troubles.append(f"request to elsewhere: {request.url}")
 
     def _miss(self, request: Request) -> None:
@@ -89,9 +96,9 @@ class Visits:
 
 
 @contextmanager
-def visiting(browser: Browser, server: Server) -> Iterator[Visits]:
+def visiting(browser: Browser, server: Server, folder: str = "") -> Iterator[Visits]:
     """Visits that end in good order, looked through or not."""
-    visits = Visits(browser, server)
+    visits = Visits(browser, server, folder=folder)
     try:
         yield visits
     finally:

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from pycore.widgets.descent import Descent
 from pycore.widgets.model import OptionError, Widget
+from pycore.widgets.recording import record
 
 WIDGETS: dict[str, type[Widget]] = {"descent": Descent}
 
@@ -13,8 +14,8 @@ def answer(question: str) -> str:
     """Frames for a page, JSON in and out.
 
     The question names the widget's ``kind``, its ``options`` (themselves a JSON text), a ``state``,
-    and an action to ``follow`` from there, ``count`` times at most. The answer is
-    ``{"frames": [...]}``, or ``{"error": "one sentence"}`` for a state that is none.
+    and an action to ``follow`` from there, ``count`` times at most. The answer is a recording, or
+    ``{"error": "one sentence"}`` for a state that is none.
     """
     asked = json.loads(question)
     widget = parse_widget(asked["kind"], asked["options"])
@@ -27,7 +28,7 @@ def answer(question: str) -> str:
         if following is None:
             break
         frames.append(widget.frame(following))
-    return json.dumps({"frames": [vars(frame) for frame in frames]})
+    return record(frames)
 
 
 @lru_cache(maxsize=32)

@@ -17,7 +17,7 @@ from pycore.widgets.descent_options import (
     read_window,
     start_state,
 )
-from pycore.widgets.descent_pictures import chart_picture, curve_picture
+from pycore.widgets.descent_pictures import Pictures
 from pycore.widgets.model import (
     Choice,
     Control,
@@ -120,13 +120,17 @@ class Descent:
     def frame(self, state: str) -> Frame:
         """The descent after the state's steps, or at its end where that comes earlier."""
         parts = read_state(state, STATE)
-        trail = descent(
+        wanted = int(read_number(parts, "steps", 0, MOST_STEPS))
+        pictures = pictures_of(
             self.function,
+            self.window,
             read_name(parts, "optimiser", tuple(OPTIMISERS)),
             read_number(parts, "rate", LEAST_RATE, GREATEST_RATE),
             read_number(parts, "start", *self.window),
+            MOST_STEPS if wanted > RECORDED_STEPS else RECORDED_STEPS + 1,
         )
-        step = min(int(read_number(parts, "steps", 0, MOST_STEPS)), trail.steps)
+        trail = pictures.trail
+        step = min(wanted, trail.steps)
         ended = step == trail.steps
         steps = {"step": step + 1, "back": step - 1, "reset": 0}
         enabled = {"step": not ended, "back": step > 0, "reset": step > 0}
@@ -138,10 +142,7 @@ class Descent:
                 "dfx": decimals(trail.gradients[step]),
                 "steps": str(step),
             },
-            drawings={
-                "curve": curve_picture(self.function, self.window, trail, step),
-                "chart": chart_picture(self.function, self.window, trail, step),
-            },
+            drawings={"curve": pictures.curve(step), "chart": pictures.chart(step)},
             sentence=describe(trail, step),
             outcome=trail.outcome.value if ended else "running",
             actions={
@@ -168,9 +169,16 @@ class Descent:
 
 
 @lru_cache(maxsize=64)
-def descent(function: Function, optimiser: str, rate: float, start: float) -> Trail:
-    """The whole way down, made once for all the frames along it."""
-    return descend(function, OPTIMISERS[optimiser](rate), start, MOST_STEPS)
+def pictures_of(
+    function: Function,
+    window: tuple[float, float],
+    optimiser: str,
+    rate: float,
+    start: float,
+    steps: int,
+) -> Pictures:
+    """The pictures of a descent, made once for all the frames along it."""
+    return Pictures(function, window, descend(function, OPTIMISERS[optimiser](rate), start, steps))
 
 
 def describe(trail: Trail, step: int) -> str:

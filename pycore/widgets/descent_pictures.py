@@ -1,19 +1,20 @@
 """The two pictures of the descent: the curve with the ball, and f(x) by step."""
 
-from functools import lru_cache
-from math import isfinite, nan
+from collections.abc import Callable
+from functools import lru_cache, partial
+from math import isfinite
 
 from pycore.functions import Function
 from pycore.iterate import Trail
 from pycore.plot import (
     Axes,
     Dot,
-    Dots,
     Handle,
     Label,
     Mark,
     Node,
     Path,
+    Run,
     Segment,
     Tangent,
     draw,
@@ -22,49 +23,88 @@ from pycore.plot import (
 )
 from pycore.widgets.model import MINUS, decimals
 
-DRAWN_STEPS = 24
-"""How many past positions the trail shows."""
 GRAPH_POINTS = 160
 ABOVE, BELOW = 0.05, 0.12
 """Room above and below the graph, as parts of its height: below stand the labels of minima."""
+PAST_RADIUS = 4
 CHART_SIZES = (10, 20, 50, 100, 200)
 """How many steps the chart holds: it grows by jumps, so that it seldom redraws what it shows."""
 
-type Layers = dict[str, list[Mark]]
+type Layers = dict[str, list[Mark | Run]]
 
 
-def curve_picture(function: Function, window: tuple[float, float], trail: Trail, step: int) -> Node:
-    """The graph with its minima, and on it the ball, its tangent and its past positions."""
-    axes = curve_axes(function, window)
-    x, y, slope = trail.points[step], trail.values[step], trail.gradients[step]
-    positions = zip(trail.points[:step], trail.values[:step], strict=True)
-    past = [at for at in positions if axes.holds(*at)][-DRAWN_STEPS:]
-    at = into(axes, x, y)
-    layers: Layers = {
-        "trail": [Dots(tuple(past))],
-        "tangent": [Tangent((x, y), slope)] if axes.holds(x, y) and isfinite(slope) else [],
-        "ball" if axes.holds(x, y) else "ball outside": [Dot(at, 9), Handle(at, "start")],
-    }
-    return draw(axes, layers, behind=curve_scenery(function, window))
+class Pictures:
+    """The pictures of one descent, step by step.
+
+    A frame adds at most one mark to the trail and one to the chart: each is drawn once, when a
+    step first needs it.
+    """
+
+    def __init__(self, function: Function, window: tuple[float, float], trail: Trail) -> None:
+        self.trail = trail
+        self.axes = curve_axes(function, window)
+        self.scenery = curve_scenery(function, window)
+        self._past = Growing(self._past_dot)
+        self._lines = {size: Growing(partial(self._line, size)) for size in CHART_SIZES}
+
+    def curve(self, step: int) -> Node:
+        """The graph with its minima, and on it the ball, its tangent and its past positions."""
+        at = (x, y) = self._place(step)
+        slope = self.trail.gradients[step]
+        inside = self.axes.holds(x, y)
+        ball = at if inside else into(self.axes, x, y)
+        layers: Layers = {
+            "trail": [self._past.first(step)],
+            "tangent": [Tangent(at, slope)] if inside and isfinite(slope) else [],
+            "ball" if inside else "ball outside": [Dot(ball, 9), Handle(ball, "start")],
+        }
+        return draw(self.axes, layers, self.scenery)
+
+    def chart(self, step: int) -> Node:
+        """The value f(x) at every step so far, on the same height scale as the curve."""
+        size = next(size for size in CHART_SIZES if step <= size)
+        axes, scenery = chart_scenery(size, self.axes.y)
+        now = (float(step), self.trail.values[step])
+        layers: Layers = {
+            "losses": [self._lines[size].first(step)],
+            "now": [Dot(now, 5)] if axes.holds(*now) else [],
+        }
+        return draw(axes, layers, scenery)
+
+    def _place(self, step: int) -> tuple[float, float]:
+        return (self.trail.points[step], self.trail.values[step])
+
+    def _past_dot(self, step: int) -> Node | None:
+        at = self._place(step)
+        return Dot(at, PAST_RADIUS).draw(self.axes) if self.axes.holds(*at) else None
+
+    def _line(self, size: int, step: int) -> Node | None:
+        """From the value at a step to the next one."""
+        axes, _ = chart_scenery(size, self.axes.y)
+        here, there = [(float(each), self.trail.values[each]) for each in (step, step + 1)]
+        inside = axes.holds(*here) and axes.holds(*there)
+        return Segment(here, there).draw(axes) if inside else None
 
 
-def chart_picture(function: Function, window: tuple[float, float], trail: Trail, step: int) -> Node:
-    """The value f(x) at every step so far, on the same height scale as the curve."""
-    size = next(size for size in CHART_SIZES if step <= size)
-    axes, behind = chart_scenery(size, curve_axes(function, window).y)
-    points = [
-        (float(count), value if axes.holds(count, value) else nan)
-        for count, value in enumerate(trail.values[: step + 1])
-    ]
-    layers: Layers = {
-        "losses": [Path(tuple(points))],
-        "now": [Dot(point, 5) for point in points[-1:] if axes.holds(*point)],
-    }
-    return draw(axes, layers, behind=behind)
+class Growing:
+    """Marks of which each step adds one, or none where it would lie outside of the picture."""
+
+    def __init__(self, draw_step: Callable[[int], Node | None]) -> None:
+        self._draw_step = draw_step
+        self._nodes: list[Node] = []
+        self._counts = [0]
+
+    def first(self, steps: int) -> Run:
+        """The marks of so many steps."""
+        while len(self._counts) <= steps:
+            node = self._draw_step(len(self._counts) - 1)
+            self._nodes += [node] if node else []
+            self._counts.append(len(self._nodes))
+        return Run(self._nodes, self._counts[steps])
 
 
 @lru_cache(maxsize=64)
-def chart_scenery(size: int, y: tuple[float, float]) -> tuple[Axes, tuple[Node, ...]]:
+def chart_scenery(size: int, y: tuple[float, float]) -> tuple[Axes, Run]:
     """The axes of a chart of so many steps, and what stays while it grows."""
     axes = Axes((-0.04 * size, 1.04 * size), y, height=260)
     floor = min(max(0.0, y[0]), y[1])
@@ -72,7 +112,7 @@ def chart_scenery(size: int, y: tuple[float, float]) -> tuple[Axes, tuple[Node, 
         "axis": [Segment((axes.x[0], floor), (axes.x[1], floor)), Segment((0, y[0]), (0, y[1]))],
         "ticks": [Label((tick, floor), f"{tick:g}", (0, 24)) for tick in ticks(*axes.x, 5)],
     }
-    return axes, draw_layers(axes, layers)
+    return axes, whole(draw_layers(axes, layers))
 
 
 @lru_cache(maxsize=64)
@@ -85,7 +125,7 @@ def curve_axes(function: Function, window: tuple[float, float]) -> Axes:
 
 
 @lru_cache(maxsize=64)
-def curve_scenery(function: Function, window: tuple[float, float]) -> tuple[Node, ...]:
+def curve_scenery(function: Function, window: tuple[float, float]) -> Run:
     """What stays while the ball moves: axes, ticks, graph, minima with their places."""
     axes = curve_axes(function, window)
     floor = min(max(0.0, axes.y[0]), axes.y[1])
@@ -106,7 +146,12 @@ def curve_scenery(function: Function, window: tuple[float, float]) -> tuple[Node
         ],
         "minima": [mark for at in minima for mark in (Dot(at, 5), minimum_label(at))],
     }
-    return draw_layers(axes, layers)
+    return whole(draw_layers(axes, layers))
+
+
+def whole(nodes: list[Node]) -> Run:
+    """All of a list, which many frames share."""
+    return Run(nodes, len(nodes))
 
 
 @lru_cache(maxsize=64)

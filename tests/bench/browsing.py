@@ -79,3 +79,9 @@ def note(page: Page, names: Sequence[str], patience: int) -> dict[str, float]:
     """What the page has noted, once these are there or the time is over."""
     found = page.evaluate("([names, patience]) => benchMarks(names, patience)", [names, patience])
     return {str(name): float(time) for name, time in found.items()}
+
+
+def run_widget(page: Page) -> dict[str, float]:
+    """How smoothly Run runs to the descent's end, and the longest task until then."""
+    found = page.evaluate("benchRun()")
+    return {str(name): float(value) for name, value in found.items()}

@@ -17,6 +17,9 @@ MANY, MORE = 1000, 3000
 LINEAR = 3.3
 """Three times the lessons may cost three times as much, and a tenth for chance."""
 PAGE_BYTES = 150_000
+FRAMES = 59
+"""A screen shows 60 a second; one is allowed to be lost."""
+LONG = 50
 
 type Judged = tuple[str, float | None, float]
 """What a figure is called, its value where it was measured, and what it may be at most."""
@@ -42,7 +45,20 @@ def check_limits(summary: Summary) -> Sequence[Limit]:
     judged = [each for network in NETWORKS for each in start_limits(summary, network)]
     judged += build_limits(summary)
     at_most = [Limit(name, value, limit) for name, value, limit in judged if value is not None]
-    return [*at_most, *score_limits(summary)]
+    return [*at_most, *run_limits(summary), *score_limits(summary)]
+
+
+def run_limits(summary: Summary) -> Iterator[Limit]:
+    """Of Run, and of all that the page does once it is loaded."""
+    for network in NETWORKS:
+        found = partial(summary.time, OURS.name, network.name, COLD)
+        if frames := found("frames"):
+            yield Limit(
+                f"frames a second in Run, {network.name}", frames.middle, FRAMES, least=True
+            )
+        if longest := found("longest"):
+            told = f"longest task on the main thread after load, ms, {network.name}"
+            yield Limit(told, longest.middle, LONG)
 
 
 def start_limits(summary: Summary, network: Network) -> Iterator[Judged]:

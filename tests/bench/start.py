@@ -6,11 +6,13 @@ from fnmatch import fnmatch
 
 from playwright.sync_api import Playwright, sync_playwright
 
-from bench.browsing import Reader, new_reader, open_page
+from bench.browsing import Reader, new_reader, open_page, run_widget
 from bench.host import Answer, Host
 from bench.network import NETWORKS, Network
 from bench.rivals import BEFORE, NEXT, OURS, RIVALS, Rival
 
+BESIDES = ("result", "frames", "longest")
+"""Marks of some visits only."""
 COLD, SECOND, FOLLOWING = "cold", "second visit", "next page"
 
 
@@ -23,7 +25,7 @@ class Visit:
     occasion: str
     """COLD: never been here; SECOND: the browser started again; FOLLOWING: from another lesson."""
     marks: dict[str, float]
-    """Milliseconds since the navigation began."""
+    """Milliseconds since the navigation began; of our Run, frames a second and the longest task."""
     before: int
     """Bytes over the wire that are not Python's."""
     total: int
@@ -31,7 +33,7 @@ class Visit:
 
     @property
     def line(self) -> str:
-        times = ", ".join(f"{name} {time:.0f} ms" for name, time in self.marks.items())
+        times = ", ".join(f"{name} {time:.0f}" for name, time in self.marks.items())
         return f"{self.network}, {self.occasion}, {self.rival}: {times}, {self.total:,} bytes"
 
 
@@ -52,6 +54,7 @@ def twice(playwright: Playwright, host: Host, network: Network, rival: Rival) ->
         for occasion in (COLD, SECOND):
             with reader.browser() as page:
                 marks = open_page(page, host.url(rival.path), rival.needs)
+                marks |= run_widget(page) if rival == OURS and occasion == COLD else {}
                 yield made(rival, reader, occasion, marks, host.settle())
 
 
@@ -68,7 +71,7 @@ def made(
     rival: Rival, reader: Reader, occasion: str, marks: dict[str, float], answers: Sequence[Answer]
 ) -> Visit:
     """A visit with its bytes."""
-    kept = {name: marks[name] for name in (*rival.needs, "result") if name in marks}
+    kept = {name: marks[name] for name in (*rival.needs, *BESIDES) if name in marks}
     before = [each.size for each in answers if not is_engine(rival, each)]
     total = sum(each.size for each in answers)
     return Visit(rival.name, reader.network.name, occasion, kept, sum(before), total)

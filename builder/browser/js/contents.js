@@ -1,15 +1,16 @@
 // Where the reader is: the bar of progress, and the mark in the list "On this page".
 const bar = document.querySelector(".progress");
 const links = [...document.querySelectorAll(".on-this-page a")];
-const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+// Sections far from the view are not laid out: their headings have no place, but they themselves have.
+const parts = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))).closest("section.part"));
 
 function follow() {
   const room = document.documentElement.scrollHeight - innerHeight;
   bar.style.transform = `scaleX(${room > 0 ? Math.min(1, scrollY / room) : 1})`;
-  // The current section is the last one whose heading has passed the upper third of the window.
-  const current = headings.findLast((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+  // The current section is the last one whose beginning has passed the upper third of the window.
+  const current = parts.findLast((part) => part.getBoundingClientRect().top < innerHeight / 3);
   links.forEach((link, index) => {
-    const isCurrent = current && headings[index] === current;
+    const isCurrent = current && parts[index] === current;
     if (isCurrent && !link.ariaCurrent) link.ariaCurrent = "location";
     else if (!isCurrent && link.ariaCurrent) link.ariaCurrent = null;
   });
@@ -25,5 +26,5 @@ function followSoon() {
 if (bar) {
   addEventListener("scroll", followSoon, { passive: true });
   addEventListener("resize", followSoon, { passive: true });
-  follow();
+  followSoon(); // with the first frame, which lays the page out anyway
 }

@@ -26,18 +26,3 @@ export function draw(element, [, attributes, ...children]) {
   });
   while (element.children.length > children.length) element.lastElementChild.remove();
 }
-
-// A recording keeps each different node once and names it by its number: see recording.py.
-export function readRecording(text) {
-  const { nodes, frames } = JSON.parse(text);
-  // A node comes after its children, so these are whole already when it names them.
-  for (const node of nodes) {
-    for (let index = 2; index < node.length; index++) {
-      if (typeof node[index] === "number") node[index] = nodes[node[index]];
-    }
-  }
-  for (const frame of frames) {
-    for (const name in frame.drawings) frame.drawings[name] = nodes[frame.drawings[name]];
-  }
-  return frames;
-}

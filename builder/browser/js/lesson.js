@@ -1,10 +1,14 @@
 // The page's script: each part finds its own elements, and a page without them costs nothing.
 import "./contents.js";
+import "./fonts.js";
 import "./frame.js";
 import "./offline.js";
 import "./quiz.js";
+import "./sections.js";
 import "./share.js";
 import "./terms.js";
 import "./theme.js";
 import "./video.js";
 import "./widget.js";
+
+document.documentElement.dataset.script = "runs"; // awaited by head.js

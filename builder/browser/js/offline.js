@@ -1,5 +1,6 @@
 // Keeps what the reader has visited for times without a network, where the browser allows it: on
 // http(s) addresses of its own, not from a disk and not in every frame.
+import { isServed } from "./parts.js";
 import { python } from "./python.js";
 
 async function keepVisited() {
@@ -17,6 +18,8 @@ async function keepVisited() {
   python.addEventListener("change", () => python.state === "live" && keep());
 }
 
-if (location.protocol.startsWith("http") && !navigator.connection?.saveData) {
+// A package belongs to its LMS, which keeps it.
+const isPackage = document.querySelector("lesson-course");
+if (isServed && !isPackage && !navigator.connection?.saveData) {
   addEventListener("load", () => keepVisited().catch(() => {})); // refused: the page works without
 }

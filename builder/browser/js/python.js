@@ -2,42 +2,25 @@
 //
 //   recorded --start()--> starting --the worker is ready--> live
 //                            |                                |
-//                            +------> failed <----------------+   (the reason in `reason`)
+//                            +------> failed <----------------+   (a sentence about it in `reason`)
 //
 // A question asked while Python starts waits for it; when Python fails, it is refused.
 //
-// The page fetches the parts itself and hands them over: the wasm is compiled while the worker's
+// The page gets the parts and hands them over (parts.js): the wasm is compiled while the worker's
 // own script still loads.
-
-const parts = JSON.parse(document.documentElement.dataset.python);
-const PACKAGES = Object.keys(parts).filter((part) => !["worker", "wasm", "library"].includes(part));
-const address = (part) => new URL(parts[part], location.href);
+import { NO_WORKER, Refused, WAYS } from "./parts.js";
 
 class Python extends EventTarget {
   state = "recorded";
   reason = "";
   #worker = null;
-  #waiting = new Map();
+  #waiting = new Map(); // questions by number, with the ends of their promises
   #count = 0;
 
   start() {
     if (this.state !== "recorded") return;
     this.#enter("starting");
-    try {
-      this.#worker = new Worker(address("worker"));
-    } catch (error) {
-      this.#fail(error);
-      return;
-    }
-    this.#worker.onmessage = ({ data }) => this.#hear(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#fail(event.message || "the worker could not be loaded");
-    };
-    Promise.all([compile(), ...["library", ...PACKAGES].map(unpack)]).then(
-      ([wasm, ...archives]) => this.#worker.postMessage({ kind: "start", wasm, archives }, archives),
-      (error) => this.#fail(error),
-    );
+    this.#begin(WAYS);
   }
 
   ask(question) {
@@ -45,23 +28,53 @@ class Python extends EventTarget {
     if (this.state === "failed") return Promise.reject(new Error(this.reason));
     return new Promise((resolve, reject) => {
       const id = this.#count++;
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ kind: "ask", id, question: JSON.stringify(question) });
+      const message = { kind: "ask", id, question: JSON.stringify(question) };
+      this.#waiting.set(id, { message, resolve, reject });
+      this.#worker?.postMessage(message);
     });
   }
 
-  #hear({ kind, id, answer, reason }) {
+  // Tries the first way, and another one where it is refused. Each ends at its first error.
+  #begin([way, ...others]) {
+    let isOver = false;
+    const end = (error) => {
+      if (isOver) return;
+      isOver = true;
+      this.#worker?.terminate();
+      this.#worker = null;
+      if (error instanceof Refused && others.length) this.#begin(others);
+      else this.#fail(error);
+    };
+    const hire = async () => {
+      const worker = await way.worker();
+      if (isOver) return worker.terminate();
+      worker.onmessage = ({ data }) => {
+        if (isOver) return; // sent before it was ended
+        if (data.kind === "failed") end(new Error(data.reason));
+        else this.#hear(data);
+      };
+      worker.onerror = (event) => {
+        event.preventDefault();
+        end(this.state === "live" ? new Error("its worker ended with an error") : new Refused(NO_WORKER));
+      };
+      this.#worker = worker;
+      for (const { message } of this.#waiting.values()) worker.postMessage(message);
+    };
+    Promise.all([hire(), way.wasm(), ...way.archives()]).then(([, wasm, ...archives]) => {
+      if (!isOver) this.#worker.postMessage({ kind: "start", wasm, archives }, archives);
+    }, end);
+  }
+
+  #hear({ kind, id, answer }) {
     if (kind === "ready") this.#enter("live");
-    else if (kind === "failed") this.#fail(reason);
     else {
-      this.#waiting.get(id)?.resolve(JSON.parse(answer)); // refused already, where Python failed
+      this.#waiting.get(id).resolve(answer);
       this.#waiting.delete(id);
     }
   }
 
-  #fail(error) {
-    this.#worker?.terminate();
-    this.reason = String(error?.message ?? error);
+  #fail({ message }) {
+    this.reason = `Python ${this.state === "live" ? "has stopped" : "could not start here"}: ${message}`;
     this.#enter("failed");
     for (const { reject } of this.#waiting.values()) reject(new Error(this.reason));
     this.#waiting.clear();
@@ -71,31 +84,6 @@ class Python extends EventTarget {
     this.state = state;
     this.dispatchEvent(new Event("change"));
   }
-}
-
-async function fetchPart(part) {
-  const answer = await fetch(address(part));
-  if (!answer.ok) throw new Error(`the ${part} could not be loaded (status ${answer.status})`);
-  return answer;
-}
-
-// A server that calls WebAssembly something else would make the browser refuse it: its answer is
-// relabelled. (Others are left as they are, so that the browser can keep what it compiled.)
-async function compile() {
-  const answer = await fetchPart("wasm");
-  const isNamed = answer.headers.get("Content-Type") === "application/wasm";
-  return WebAssembly.compileStreaming(
-    isNamed ? answer : new Response(answer.body, { headers: { "Content-Type": "application/wasm" } }),
-  );
-}
-
-// The library and the packages come gzipped whatever the server does. One that unzips them on the
-// way is no matter.
-async function unpack(part) {
-  const bytes = await (await fetchPart(part)).arrayBuffer();
-  const isZipped = new Uint8Array(bytes, 0, 2).join() === "31,139";
-  if (!isZipped) return bytes;
-  return new Response(new Response(bytes).body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
 export const python = new Python();

@@ -2,19 +2,19 @@
 //
 //   data-state  open -> done (every question answered) -> open ("Start again")
 //
-// A point is a question that was right at the first try. Answers are kept in the browser where it
-// allows that, and come back with the page.
-import { load, save } from "./store.js";
+// A point is a question that was right at the first try. progress.js keeps the answers, and they
+// come back with the page.
+import { progress } from "./progress.js";
 
 class LessonQuiz extends HTMLElement {
-  #answers = []; // by question: {given: [texts], right, first: right at the first try}
+  #shown = performance.now(); // when the reader could see the question
 
   connectedCallback() {
     this.questions = [...this.querySelectorAll(".question")];
     // Other questions are another quiz: what was kept for the old ones is not theirs.
-    this.key = `quiz:${location.pathname}#${this.id}:${hash(this.querySelector(".questions").textContent)}`;
+    progress.join(this.id, hash(this.querySelector(".questions").textContent), this.questions.length);
     this.questions.forEach((question, index) => {
-      // Not "submit", which never comes in a sandboxed frame that forbids forms.
+      // Not "submit": a frame may not send forms, and then there is no such event. Enter clicks too.
       question.querySelector("[type=submit]").addEventListener("click", (event) => {
         event.preventDefault();
         this.#check(index);
@@ -23,16 +23,31 @@ class LessonQuiz extends HTMLElement {
       question.querySelector("[data-next]").addEventListener("click", () => this.#goto(index + 1, true));
     });
     this.querySelector("[data-again]").addEventListener("click", () => this.#again());
-    const kept = load(this.key);
-    if (Array.isArray(kept) && kept.every(isAnswer)) this.#answers = kept.slice(0, this.questions.length);
-    this.#answers.forEach((answer, index) => answer && this.#restore(index, answer));
-    const open = this.questions.findIndex((_, index) => !this.#answers[index]);
-    this.#goto(open === -1 ? this.questions.length : open, false);
+    new IntersectionObserver((entries, observer) => this.#meet(entries, observer)).observe(this);
+    this.#resume();
+    progress.addEventListener("restored", ({ detail }) => detail === this.id && this.#resume());
     this.classList.add("ready");
+  }
+
+  get #answers() {
+    return progress.answers(this.id);
+  }
+
+  // Shows the answers that are known, and the first question that is open.
+  #resume() {
+    this.#answers.forEach((answer, index) => this.#restore(index, answer));
+    this.#goto(this.#answers.length, false);
+  }
+
+  #meet(entries, observer) {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    observer.disconnect();
+    this.#shown = performance.now();
   }
 
   // Shows one question, or the score after the last.
   #goto(index, move) {
+    this.#shown = performance.now();
     this.questions.forEach((question, each) => (question.hidden = each !== index));
     const done = index >= this.questions.length;
     this.dataset.state = done ? "done" : "open";
@@ -42,7 +57,7 @@ class LessonQuiz extends HTMLElement {
     const score = this.querySelector(".score");
     score.hidden = !done;
     if (done) {
-      const points = this.#answers.filter((answer) => answer?.first).length;
+      const points = this.#answers.filter((answer) => answer.first).length;
       this.querySelector(".points").textContent = `${points} of ${this.questions.length} right at the first try.`;
     }
     if (move) (done ? score : this.questions[index].querySelector("input")).focus();
@@ -53,16 +68,14 @@ class LessonQuiz extends HTMLElement {
     if (!given) return;
     const right = this.#judge(index, given);
     this.questions[index].querySelector(right ? "[data-next]" : "[data-retry]").focus();
-    const earlier = this.#answers[index];
-    this.#answers[index] = { given, right, first: earlier ? earlier.first : right };
-    const kept = save(this.key, this.#answers);
-    this.querySelector(".kept").textContent = kept ? "Kept in this browser." : "Not kept: this browser does not allow it.";
+    const seconds = (performance.now() - this.#shown) / 1000;
+    progress.answer(this.id, index, given, right, { ...describe(this.questions[index], given), seconds });
   }
 
   // Shows whether the answer is right, and the feedback to it.
   #judge(index, given) {
     const question = this.questions[index];
-    const { right, feedback, verdict } = question.querySelector("[data-answer]") ? judgeNumber(question, given[0]) : judgeChoices(question, given);
+    const { right, feedback, verdict } = question.querySelector("[data-answer]") ? judgeNumber(question, given) : judgeChoices(question, given);
     for (const each of question.querySelectorAll(".feedback")) each.hidden = !feedback.includes(each);
     // Whoever cannot see the feedback hears it with the button that gets the focus.
     const described = feedback.map((each) => each.id).join(" ");
@@ -83,14 +96,15 @@ class LessonQuiz extends HTMLElement {
   #restore(index, { given }) {
     const question = this.questions[index];
     for (const input of question.querySelectorAll("input")) {
-      if (input.type === "text") input.value = given[0];
-      else input.checked = given.includes(input.value);
+      if (input.type === "text") input.value = given;
+      else input.checked = isChosen(input, given);
     }
     this.#judge(index, given);
   }
 
   #retry(index) {
     this.#clear(index);
+    this.#shown = performance.now();
     this.questions[index].querySelector("input").focus();
   }
 
@@ -104,37 +118,33 @@ class LessonQuiz extends HTMLElement {
   }
 
   #again() {
-    this.#answers = [];
-    save(this.key, this.#answers);
+    progress.restart(this.id);
     this.questions.forEach((_, index) => this.#clear(index));
     this.#goto(0, true);
   }
 }
 
-function isAnswer(kept) {
-  return kept === null || (Array.isArray(kept?.given) && kept.given.every((each) => typeof each === "string"));
-}
-
 function hash(text) {
   let sum = 0;
-  for (const letter of text) sum = (sum * 31 + letter.codePointAt(0)) | 0;
-  return sum;
+  for (const letter of text) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+  return sum.toString(36);
 }
 
-// What the reader has given, as texts; null, with a word on what is missing, where it is nothing.
+// What the reader has given, as a text: a number, or the choices as "0,2"; null, with a word on what
+// is missing, where it is nothing.
 function readAnswer(question) {
   const field = question.querySelector("[data-answer]");
   const verdict = question.querySelector(".verdict");
   if (!field) {
     const chosen = [...question.querySelectorAll("input:checked")].map((input) => input.value);
     if (!chosen.length) verdict.textContent = "Choose an answer first.";
-    return chosen.length ? chosen : null;
+    return chosen.length ? chosen.join() : null;
   }
   const isNumber = field.value.trim() !== "" && Number.isFinite(readNumber(field.value));
   question.querySelector(".hint").hidden = isNumber;
   field.ariaInvalid = isNumber ? null : "true";
   if (!isNumber) field.focus();
-  return isNumber ? [field.value] : null;
+  return isNumber ? field.value.trim() : null;
 }
 
 // Readers write 1.5, 1,5 and −1.5.
@@ -142,10 +152,25 @@ function readNumber(text) {
   return Number(text.trim().replace(",", ".").replace("\u2212", "-"));
 }
 
+function isChosen(input, given) {
+  return given.split(",").includes(input.value);
+}
+
+// The question and the answer, as a course wants them reported.
+function describe(question, given) {
+  const field = question.querySelector("[data-answer]");
+  if (field) {
+    const { answer, tolerance } = field.dataset;
+    return { type: "numeric", given: readNumber(given), correct: Number(answer), tolerance: Number(tolerance) };
+  }
+  const correct = [...question.querySelectorAll("input[data-right]")].map((input) => Number(input.value));
+  return { type: "choice", given: given.split(",").map(Number), correct };
+}
+
 function judgeChoices(question, given) {
   const inputs = [...question.querySelectorAll("input")];
-  const chosen = inputs.filter((input) => given.includes(input.value));
-  const right = inputs.every((input) => given.includes(input.value) === "right" in input.dataset);
+  const chosen = inputs.filter((input) => isChosen(input, given));
+  const right = inputs.every((input) => isChosen(input, given) === "right" in input.dataset);
   const feedback = chosen.map((input) => input.closest(".choice").querySelector(".feedback"));
   const some = chosen.some((input) => "right" in input.dataset);
   return { right, feedback, verdict: right ? "Right." : some ? "Partly right: look again." : "Not quite." };

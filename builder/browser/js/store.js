@@ -1,6 +1,14 @@
 // What the browser keeps for the reader. A frame or a browser may refuse storage, and then every
 // access throws: nothing is kept, and `save` says so.
 
+export function isOpen() {
+  try {
+    return localStorage.length >= 0;
+  } catch {
+    return false;
+  }
+}
+
 export function load(key) {
   try {
     return JSON.parse(localStorage.getItem(`lessonwright:${key}`));

@@ -1,5 +1,5 @@
 // A video that lies elsewhere is framed when the reader asks for it, and nothing is fetched before.
-for (const button of document.querySelectorAll("[data-embed]")) {
+for (const button of document.querySelectorAll("button[data-embed]")) {
   button.addEventListener("click", () => {
     const frame = document.createElement("iframe");
     frame.src = button.dataset.embed;

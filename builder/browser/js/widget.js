@@ -7,8 +7,9 @@
 // A frame names the states that its buttons lead to; a control leads to the state of all controls
 // before the first step. The mathematics is Python's: here texts are passed on and attributes set.
 import { dragHandle, holdStill, setControl, valueOf } from "./controls.js";
-import { draw, readRecording } from "./draw.js";
+import { draw } from "./draw.js";
 import { python } from "./python.js";
+import { Recording } from "./recording.js";
 
 const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
@@ -25,8 +26,7 @@ class LessonWidget extends HTMLElement {
   connectedCallback() {
     const recording = this.querySelector("script.recording");
     if (!recording) return;
-    const frames = readRecording(recording.textContent);
-    this.#recorded = new Map(frames.map((frame) => [frame.state, frame]));
+    this.#recorded = new Recording(recording.textContent);
     this.#left = new AbortController();
     const signal = { signal: this.#left.signal };
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);
@@ -38,7 +38,7 @@ class LessonWidget extends HTMLElement {
     }
     python.addEventListener("change", () => this.#follow(), signal);
     for (const element of this.querySelectorAll("button, input, select")) element.disabled = false;
-    this.#show(frames[0]);
+    this.#show(this.#recorded.get(this.#recorded.first));
     this.#follow();
     if (document.documentElement.dataset.start === "near") this.#startWhenNear(signal.signal);
   }
@@ -52,6 +52,10 @@ class LessonWidget extends HTMLElement {
     if (navigator.connection?.saveData) {
       this.addEventListener("pointerdown", () => python.start(), { signal });
       this.addEventListener("focusin", () => python.start(), { signal });
+      return;
+    }
+    if (location.hash === `#${this.id}`) {
+      python.start(); // the reader comes for this widget: no need to wait for the first frame
       return;
     }
     const observer = new IntersectionObserver(
@@ -70,7 +74,12 @@ class LessonWidget extends HTMLElement {
   // has left that state when the answer comes, and asks Python itself.
   #follow() {
     this.dataset.state = python.state;
+    if (python.state === "failed") this.#tellWhy();
     if (python.state === "live" && !this.#running) this.#goto(this.#wanted ?? this.#frame.state);
+  }
+
+  #tellWhy() {
+    this.querySelector('[data-for="failed"]').textContent = `${python.reason}. The recorded steps still work.`;
   }
 
   #question(state, count) {
@@ -82,15 +91,11 @@ class LessonWidget extends HTMLElement {
   // and Python is not live.
   async #frames(state, count = 0) {
     if (python.state !== "live") {
-      const found = [];
-      for (let at = state; found.length <= count && this.#recorded.has(at); at = found.at(-1).actions.step) {
-        found.push(this.#recorded.get(at));
-      }
+      const found = this.#recorded.following(state, count);
       if (found.length > (count ? 1 : 0)) return found;
     }
-    const answer = await python.ask(this.#question(state, count));
-    if (answer.error) throw new Error(answer.error);
-    return answer.frames;
+    const answer = new Recording(await python.ask(this.#question(state, count)));
+    return answer.following(answer.first, count);
   }
 
   // Shows a state. While an answer is awaited only the newest wish is kept, so that dragging never

@@ -5,6 +5,8 @@
 //   answer  Step was pressed, and a readout has changed
 //   python  the widget says "live": the rivals do so at their first Python result
 //   result  a worker gave its first answer
+//
+// Asked to run, it presses Run and counts what the browser shows until the descent is over.
 (() => {
   const marks = {};
   const waiting = [];
@@ -63,6 +65,28 @@
       });
     }
   };
+
+  let longest = 0; // ms of the longest task since the page was loaded
+  new PerformanceObserver((list) => {
+    const [{ loadEventEnd }] = performance.getEntriesByType("navigation");
+    for (const { startTime, duration } of list.getEntries()) {
+      if (startTime >= (loadEventEnd || Infinity)) longest = Math.max(longest, duration);
+    }
+  }).observe({ type: "longtask" });
+
+  // Frames a second while it runs, and the longest task from the page's load until then.
+  self.benchRun = () =>
+    new Promise((resolve) => {
+      const widget = document.getElementById("descent");
+      widget.querySelector('[data-action="run"]').click();
+      const times = [];
+      const count = (now) => {
+        times.push(now);
+        if (widget.dataset.outcome === "running") requestAnimationFrame(count);
+        else resolve({ frames: ((times.length - 1) / (now - times[0])) * 1000, longest });
+      };
+      requestAnimationFrame(count);
+    });
 
   // All marks, once those named are there or the time is over.
   self.benchMarks = (names, patience) =>

@@ -1,0 +1,20 @@
+"""Drawings and recordings as parts of a page."""
+
+from html import escape
+
+from pycore.plot import Node, children
+
+
+def svg(node: Node) -> str:
+    """The text of an SVG tree."""
+    tag, attributes, *_ = node
+    named = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    inside = "".join(
+        escape(each) if isinstance(each, str) else svg(each) for each in children(node)
+    )
+    return f"<{tag}{named}>{inside}</{tag}>"
+
+
+def embedded(told: str) -> str:
+    """JSON in a script element, where nothing may look like its end or like a comment's start."""
+    return told.replace("<", "\\u003c")

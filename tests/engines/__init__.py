@@ -1,0 +1,1 @@
+"""The lesson in three browser engines, wherever it may be opened: `make test-engines`."""

@@ -1,0 +1,51 @@
+"""Recordings and drawings, written out again: what the page's script does, for tests."""
+
+import json
+from typing import Any
+
+from pycore.plot import Node, children
+
+
+def tree_of(node: Node) -> list[Any]:
+    """A drawing as JSON has it, its runs written out."""
+    inside = [each if isinstance(each, str) else tree_of(each) for each in children(node)]
+    return [*node[:2], *inside]
+
+
+def read_recording(text: str) -> dict[str, dict[str, Any]]:
+    """The frames of a recording by state, the one that the page opens with first."""
+    told = json.loads(text)
+    lists: list[list[Any]] = []
+
+    def whole(node: list[Any]) -> list[Any]:
+        row = node[:2]
+        for child in node[2:]:
+            if isinstance(child, str):
+                row.append(child)
+            elif isinstance(child[0], str):
+                row.append(whole(child))
+            else:
+                row += lists[child[0]][: child[1]]
+        return row
+
+    lists += told["lists"]
+    for number in reversed(range(len(lists))):  # a node shows runs of later lists only
+        lists[number] = [whole(json.loads(each)) for each in write_out(lists[number])]
+    frames = {}
+    for each in write_out(told["frames"]):
+        state, _, rest = each.partition("\n")
+        frame = json.loads(rest)
+        drawings = {name: whole(tree) for name, tree in frame["drawings"].items()}
+        frames[state] = {"state": state, **frame, "drawings": drawings}
+    return {told["first"]: frames[told["first"]], **frames}
+
+
+def write_out(groups: list[Any]) -> list[str]:
+    """The texts of groups, in order."""
+    texts = []
+    for count, shape, *columns in groups:
+        numbers = [column.split(" ") for column in columns]
+        for row in range(count):
+            parts = (part if isinstance(part, str) else numbers[part][row] for part in shape)
+            texts.append("".join(parts))
+    return texts
