@@ -244,12 +244,3 @@ def test_a_frame_without_an_origin_of_its_own(host: Host) -> None:
     expect(inside(page, 1).locator(".feedback:visible")).to_have_count(1)
     inside(page, 1).wait_for_function("low => document.documentElement.offsetHeight > low", arg=low)
     fitting(page, 1)
-
-
-def test_python_goes_live_in_a_frame(host: Host) -> None:
-    page = host.open(host.frame(WIDGET, 'height="900"'), "/* Python may start. */")
-    widget = inside(page).locator("lesson-widget")
-    expect(widget).to_have_attribute("data-state", "live", timeout=40_000)
-    widget.get_by_role("button", name="Step").click()
-    expect(widget.locator('output[name="steps"]')).to_have_text("1")
-    assert heights(page)
