@@ -6,6 +6,7 @@ made of the same before is kept, unless an author has to mend something in it.
 
 import os
 import pickle
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +33,8 @@ from builder.texts import definition_formulas, lesson_formulas, symbol_formulas
 KEPT = ROOT / ".cache" / "lessons"
 PROGRAM = ("builder", "pycore")
 LOCKS = ("requirements.lock", "package-lock.json")
-LONG_AGO = 600
-"""Seconds after which no build reads on."""
+LONG_AGO, A_MONTH = 600, 30 * 24 * 3600
+"""Seconds after which no build reads on, and after which nobody may come back."""
 CHUNK = 8
 """Lessons that a process makes at a time: KaTeX gets all their formulas at once."""
 
@@ -69,6 +70,7 @@ def make_lessons(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Made
     new = [(key, source) for key, source in zip(keys, sources, strict=True) if key not in made]
     for outcomes in work_off(list(batched(new, CHUNK, strict=False)), vocabulary):
         made |= outcomes
+    forget_old({key.partition("/")[0] for key in keys})
     return [made[key] for key in keys]
 
 
@@ -166,9 +168,16 @@ def kept_lesson(key: str) -> Made | None:
     try:
         with (KEPT / key).open("rb") as file:
             lesson: Lesson = pickle.load(file)
-    except FileNotFoundError:
+    except (OSError, EOFError, pickle.UnpicklingError):
         return None
     return Made(lesson, (), False)
+
+
+def forget_old(used: set[str]) -> None:
+    """What was made of files that nobody has built for a month goes; folders in use stay."""
+    for folder in KEPT.iterdir() if KEPT.exists() else ():
+        if folder.name not in used and folder.stat().st_mtime < time.time() - A_MONTH:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def kept_parts(lesson: Lesson) -> Parts:

@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -55,7 +55,9 @@ def written_pages(out: Path) -> Iterator[Written]:
     """What was written into a site; at the end it is kept what was written this time."""
     mark = sha256(str(out).encode()).hexdigest()[:20]
     kept = ROOT / ".cache" / "sites" / f"{mark}.json"
-    before = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+    before = {}
+    with suppress(OSError, ValueError):
+        before = json.loads(kept.read_text("utf-8"))
     written = Written(out, before)
     yield written
     write_whole(kept, json.dumps(written.now).encode())

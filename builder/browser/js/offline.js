@@ -16,10 +16,18 @@ async function keepVisited() {
   };
   keep();
   python.addEventListener("change", () => python.state === "live" && keep());
+  document.fonts.addEventListener("loadingdone", keep); // those of sections that are laid out later
+}
+
+// Not while Python starts: a small machine has enough to do then.
+function keepSoon() {
+  const begin = () => keepVisited().catch(() => {}); // refused: the page works without
+  if (python.state === "starting") python.addEventListener("change", begin, { once: true });
+  else begin();
 }
 
 // A package belongs to its LMS, which keeps it.
 const isPackage = document.querySelector("lesson-course");
 if (isServed && !isPackage && !navigator.connection?.saveData) {
-  addEventListener("load", () => keepVisited().catch(() => {})); // refused: the page works without
+  addEventListener("load", keepSoon);
 }

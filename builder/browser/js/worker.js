@@ -8,15 +8,20 @@ function fail(error) {
   self.postMessage({ kind: "failed", reason: String(error?.message ?? error) });
 }
 
-async function start({ wasm, archives: [library, ...packages] }) {
+// The parts that the page hands over. Pyodide starts without them, and waits where it needs them.
+let handOver;
+const parts = new Promise((resolve) => (handOver = resolve));
+
+async function start() {
   // Pyodide fetches its parts by name and compiles its wasm: it gets what the page has prepared.
   const network = self.fetch;
-  self.fetch = (address, options) => {
+  self.fetch = async (address, options) => {
     const url = String(address?.url ?? address);
     if (!url.startsWith(BASE)) return network(address, options);
-    return Promise.resolve(new Response(url.endsWith(".zip") ? library : null));
+    return new Response(url.endsWith(".zip") ? (await parts).archives[0] : null);
   };
   WebAssembly.instantiateStreaming = async (_, imports) => {
+    const { wasm } = await parts;
     const instance = await WebAssembly.instantiate(wasm, imports).catch((error) => {
       fail(error); // Pyodide would only print a warning, and wait for ever
       throw error;
@@ -25,23 +30,18 @@ async function start({ wasm, archives: [library, ...packages] }) {
   };
   // The library comes without docstrings, and NumPy asks for some where Python is not told so.
   const pyodide = await loadPyodide({ indexURL: BASE, lockFileContents: LOCK, args: ["-OO"] });
+  const [, ...packages] = (await parts).archives;
   for (const archive of packages) pyodide.unpackArchive(archive, "zip");
   return pyodide.runPython("from pycore.widgets import answer; answer");
 }
 
-let begin; // called with pycore's answer(), or a promise of it
-const answer = new Promise((resolve) => (begin = resolve));
+const answer = start(); // a promise of pycore's answer()
+answer.then(() => self.postMessage({ kind: "ready" }), fail);
 
 self.onmessage = async ({ data }) => {
   try {
-    if (data.kind === "start") {
-      begin(start(data));
-      await answer;
-      self.postMessage({ kind: "ready" });
-    } else {
-      const reply = (await answer)(data.question);
-      self.postMessage({ kind: "answer", id: data.id, answer: reply });
-    }
+    if (data.kind === "start") handOver(data);
+    else self.postMessage({ kind: "answer", id: data.id, answer: (await answer)(data.question) });
   } catch (error) {
     fail(error);
   }
