@@ -13,9 +13,9 @@ from builder.export import make_zip
 from builder.single import make_single
 from courses import FIRST, HEAD, write_course
 from lesson_page import LESSON, LIVE, WidgetPart, handing_out
-from server import Server
+from server import Server, serving
 from test_disk import answer_first_question, expect_live_mathematics, fonts_of
-from visits import Visits, visiting
+from visits import SAVES_DATA, Visits, visiting
 
 FILE = "a lesson.html"
 FRAME = (
@@ -54,6 +54,15 @@ def test_one_file_is_the_whole_lesson(alone: Visits) -> None:
     answer_first_question(page)
     assert requests.count("file") == 1
     assert {*requests} <= {"file", "data", "blob"}
+
+
+def test_one_file_offers_no_pages_that_are_not_beside_it(browser: Browser, folder: Path) -> None:
+    with serving(folder) as server, visiting(browser, server) as visits:
+        page = visits.open(FILE, SAVES_DATA)
+        expect(page.locator("lesson-quiz.ready")).to_be_visible()
+        expect(page.locator(".share")).to_have_count(3)
+        expect(page.locator(".share").locator("visible=true")).to_have_count(0)
+        visits.check()
 
 
 def test_one_file_in_a_frame_without_an_origin(alone: Visits) -> None:

@@ -1,9 +1,11 @@
 // "Share": a link, the code of a frame, and the line that keeps frames at their height, to copy.
 // All of it from the page's own address, since a site does not know where it lies. What lies on a
-// disk, or stands in a frame already (embed.css), is not for others to open.
+// disk, stands in a frame already (embed.css), or is one file that holds this script itself, with
+// no site beside it, is not offered.
 import { place } from "./terms.js";
 
 const panel = document.getElementById("share_panel");
+const isOffered = location.protocol.startsWith("http") && Boolean(document.currentScript?.src);
 const root = new URL(document.documentElement.dataset.root, location.href).href;
 
 function fill(button) {
@@ -27,7 +29,7 @@ async function copy(field) {
 }
 
 for (const button of document.querySelectorAll(".share")) {
-  button.hidden = !location.protocol.startsWith("http");
+  button.hidden = !isOffered;
   button.addEventListener("click", () => {
     fill(button);
     requestAnimationFrame(() => place(button, panel)); // the browser opens it after this event
