@@ -94,9 +94,10 @@ def plan_section(fields: Fields, slug: str, content: Content) -> Plan:
     """A section with the texts of its folder."""
     content.notes.problems.extend(unknown_keys(fields, SECTION_KEYS, "a section"))
     entries: list[Source | Planned] = []
+    known = lesson_files(content, slug)
     for item in items_field(fields, "lessons", "a section"):
         with content.notes.losing("lessons"):
-            entries.append(load_entry(item, slug, content))
+            entries.append(load_entry(item, slug, known, content))
     return Plan(
         slug=slug,
         title=noted_text(fields, "title", "a section", content.notes),
@@ -121,7 +122,7 @@ def make_sections(plans: list[Plan], vocabulary: Vocabulary, notes: Notes) -> tu
     return tuple(sections)
 
 
-def load_entry(item: Value, slug: str, content: Content) -> Source | Planned:
+def load_entry(item: Value, slug: str, known: list[str], content: Content) -> Source | Planned:
     """The text of the lesson that an entry names, or the lesson that it announces."""
     if isinstance(item, Fields):
         found = unknown_keys(item, ("planned",), "an entry without a file")
@@ -130,7 +131,6 @@ def load_entry(item: Value, slug: str, content: Content) -> Source | Planned:
     if not isinstance(item, Text):
         raise ContentError(item.place, "an entry is the name of a lesson's file, or 'planned: …'")
     name = f"{slug}/{item.text}.md"
-    known = lesson_files(content, slug)
     if name not in known:
         folder = content.place(slug).path
         names = allowed_names([Path(each).stem for each in known], item.text)

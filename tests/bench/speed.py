@@ -12,7 +12,7 @@ from bench.processes import Cost, run
 SIZES = (10, 100, 1000, 3000)
 TURNS = 3
 """Builds of a size, of which the median counts."""
-ENOUGH = 60.0
+ENOUGH = 20.0
 """Seconds of clean builds after which a builder gets no further turn at a size."""
 FIRST, CLEAN, EDIT = "first", "clean", "edit"
 
