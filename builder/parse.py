@@ -1,4 +1,4 @@
-"""The text of a lesson → Lesson, with every problem in it."""
+"""The text of a lesson → ParsedLesson, with every problem in it."""
 
 import re
 from pathlib import PurePosixPath

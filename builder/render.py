@@ -1,6 +1,6 @@
 """Course → pages."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -18,9 +18,6 @@ from builder.model import Course, Lesson, Page, Parts, Section
 from builder.notation import Notation
 from builder.share import Share
 from builder.writer import Writer
-
-type Definitions = Callable[[], str]
-"""What the terms on a page open, known when all of it is written."""
 
 
 @dataclass(frozen=True)
