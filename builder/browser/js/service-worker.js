@@ -8,6 +8,7 @@
 // of the release names, and fetches the pages that were kept anew.
 /* global RELEASE */
 const CACHE = `lessonwright:${self.registration.scope}`;
+const PATIENCE = 2000; // ms to look for a file in the cache
 const HASHED = new Set(RELEASE.map((name) => new URL(name, self.location.href).href));
 
 // A browser may refuse to keep anything, or run out of room: then all goes on without.
@@ -39,19 +40,11 @@ async function keepAll(urls) {
   }
 }
 
-async function answerFile(event) {
-  const { url } = event.request;
-  const found = await kept(url);
-  if (found) return found;
-  const answer = await fetch(event.request);
-  event.waitUntil(keep(url, answer.clone()));
-  return answer;
-}
-
-async function answerPage(event) {
+// What the network says, or else what is kept.
+async function answer(event, options) {
   const url = event.request.url.split("#")[0];
   try {
-    const answer = await fetch(event.request, { cache: "no-cache" });
+    const answer = await fetch(event.request, options);
     event.waitUntil(keep(url, answer.clone()));
     return answer;
   } catch (error) {
@@ -59,6 +52,12 @@ async function answerPage(event) {
     if (found) return found;
     throw error;
   }
+}
+
+// A browser that clears or has filled its storage may never say what it keeps: no page waits for it.
+async function answerFile(event) {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  return (await Promise.race([kept(event.request.url), late])) ?? answer(event);
 }
 
 self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
@@ -73,5 +72,5 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
   if (HASHED.has(request.url)) event.respondWith(answerFile(event));
-  else if (request.mode === "navigate") event.respondWith(answerPage(event));
+  else if (request.mode === "navigate") event.respondWith(answer(event, { cache: "no-cache" }));
 });
