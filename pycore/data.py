@@ -5,7 +5,7 @@ from typing import Any
 
 from pycore.frozen import frozen
 from pycore.plot import Axes, Dot, Mark, Segment
-from pycore.widgets.model import OptionError, read_number
+from pycore.widget import OptionError, read_number
 
 LARGEST = 1e6
 """No feature and no label is larger, whatever its sign."""

@@ -16,7 +16,7 @@ from pycore.models import (
 )
 from pycore.optimisers import OPTIMISERS, GradientDescent
 from pycore.training import train
-from pycore.widgets.model import OptionError
+from pycore.widget import OptionError
 
 DATA = Data(((-1.0, 2.0), (0.0, 1.0), (0.5, 1.5), (1.0, -2.0), (2.0, 3.0)))
 PARAMETERS = (0.5, -1.0, 0.25, 2.0, -0.75)
