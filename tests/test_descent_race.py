@@ -39,7 +39,7 @@ def test_a_race_is_told_for_both() -> None:
         "Step 20: Momentum is lower, f(x) = −1.2213 against 0.2743. "
         "Gradient descent came to rest after 14 steps.",
         "Gradient descent came to rest after 14 steps. Momentum has used up its 200 steps. "
-        "In the end Momentum is lower, f(x) = −1.3059 against 0.2743.",
+        "In the end Momentum is lower, f(x) = −1.3056 against 0.2743.",
     ]
 
 

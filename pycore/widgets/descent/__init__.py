@@ -23,6 +23,7 @@ from pycore.widget import (
     write_state,
 )
 from pycore.widgets.descent.ball import ball_of
+from pycore.widgets.descent.basins import find_basins
 from pycore.widgets.descent.ground import Ground
 from pycore.widgets.descent.options import (
     DEFAULTS,
@@ -30,7 +31,9 @@ from pycore.widgets.descent.options import (
     NOBODY,
     START_STEP,
     STATE,
+    read_basins,
     read_function,
+    read_starts,
     read_window,
     start_state,
 )
@@ -59,10 +62,16 @@ class Descent:
     """The optimiser at first, a name in OPTIMISERS."""
     rival: str
     """Against whom it races at first: a name in OPTIMISERS, or "none"."""
+    starts: tuple[float, ...]
+    """Where more balls start, beside the reader's own."""
+    basins: bool
+    """Whether the picture maps which start ends where."""
     tries: tuple[Experiment, ...]
     """The experiments that the author invites to."""
 
-    OPTIONS: ClassVar[tuple[str, ...]] = ("function", "window", *EXPERIMENT, "try")
+    OPTIONS: ClassVar[tuple[str, ...]] = (
+        *("function", "window", *EXPERIMENT, "starts", "basins", "try"),
+    )
 
     @classmethod
     def parse(cls, options: Mapping[str, Any]) -> Self:
@@ -81,6 +90,8 @@ class Descent:
             rate=float(parts["rate"]),
             optimiser=parts["optimiser"],
             rival=parts["rival"],
+            starts=read_starts(options, window),
+            basins=read_basins(options),
             tries=read_experiments(options, EXPERIMENT, partial(start_state, window=window)),
         )
 
@@ -94,8 +105,9 @@ class Descent:
 
     def pictures(self) -> Mapping[str, str]:
         """The curve and the chart."""
+        map_ = ", and below it which start ends where" if self.basins else ""
         return {
-            "curve": "The curve with the ball, its tangent and its past positions",
+            "curve": f"The curve with the ball, its tangent and its past positions{map_}",
             "chart": "The value f(x) by step",
         }
 
@@ -154,18 +166,19 @@ class Descent:
 
     def pictures_at(self, parts: Mapping[str, str], wanted: int) -> Pictures:
         """The pictures of a state, reaching at least so many steps."""
-        ground = Ground(self.function, self.window)
-        optimiser = read_name(parts, "optimiser", tuple(OPTIMISERS))
+        ground = Ground(self.function, self.window, self.basins)
+        optimiser = OPTIMISERS[read_name(parts, "optimiser", tuple(OPTIMISERS))]
+        rival = read_name(parts, "rival", (NOBODY, *OPTIMISERS))
         rate = read_rate(parts)
         start = read_number(parts, "start", *self.window)
-        rival = read_name(parts, "rival", (NOBODY, *OPTIMISERS))
         steps = MOST_STEPS if wanted > RECORDED_STEPS else RECORDED_STEPS + 1
+        ball = partial(ball_of, ground, rate=rate, steps=steps)
         return Pictures(
             ground=ground,
-            ball=ball_of(ground, OPTIMISERS[optimiser], rate, start, steps),
-            rival=None
-            if rival == NOBODY
-            else ball_of(ground, OPTIMISERS[rival], rate, start, steps),
+            ball=ball(optimiser, start=start),
+            rival=ball(OPTIMISERS[rival], start=start) if rival != NOBODY else None,
+            others=tuple(ball(optimiser, start=other) for other in self.starts),
+            basins=find_basins(ground, optimiser, rate) if self.basins else (),
         )
 
     def recorded(self) -> Iterator[Frame]:

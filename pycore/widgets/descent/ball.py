@@ -51,7 +51,7 @@ class Ball:
 
     def inside(self, step: int) -> bool:
         """Whether the picture shows the place where it is."""
-        return self._axes.holds(*self.place(step))
+        return self._ground.holds(*self.place(step))
 
     def crossed(self, step: int) -> Extremum | None:
         """The minimum that its step led across, the last one of several."""
@@ -89,7 +89,7 @@ class Ball:
 
     def _line(self, size: int, step: int) -> Node | None:
         """From the value at a step to the next one."""
-        axes, _ = chart_scenery(size, self._axes.y)
+        axes, _ = chart_scenery(size, self._ground.heights)
         here, there = [(float(each), self.trail.values[each]) for each in (step, step + 1)]
         inside = axes.holds(*here) and axes.holds(*there)
         return Segment(here, there).draw(axes) if inside else None
@@ -97,7 +97,7 @@ class Ball:
 
 def into(ground: Ground, x: float, y: float) -> tuple[float, float]:
     """The nearest point inside the picture; what is not a number goes to the top left."""
-    (left, right), (low, high) = ground.axes.x, ground.axes.y
+    (left, right), (low, high) = ground.window, ground.heights
     across = min(max(x, left), right) if x == x else left
     return (across, min(max(y, low), high) if y == y else high)
 

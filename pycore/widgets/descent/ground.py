@@ -12,6 +12,10 @@ from pycore.widget import MINUS, decimals
 GRAPH_POINTS = 160
 ABOVE, BELOW = 0.05, 0.12
 """Room above and below the graph, as parts of its height: below stand the labels of minima."""
+HEIGHT = 400
+"""Of the curve's part of the picture, in SVG units, as of all below."""
+LANES, LANE, FOOT = 40, 26, 36
+"""From there to the first lane of the map, from lane to lane, and below the last one."""
 
 type Layers = dict[str, list[Mark | Run]]
 
@@ -24,6 +28,8 @@ class Ground:
     """Its value plays the part of the loss."""
     window: tuple[float, float]
     """Lowest and highest x of the picture."""
+    mapped: bool
+    """Whether there is room below for a map of the basins."""
 
     @property
     def minima(self) -> tuple[Extremum, ...]:
@@ -31,9 +37,30 @@ class Ground:
         return find_minima(self)
 
     @property
+    def heights(self) -> tuple[float, float]:
+        """Lowest and highest y of the curve's part of the picture."""
+        return find_heights(self)
+
+    @property
     def axes(self) -> Axes:
-        """The window, as high as the graph in it."""
-        return curve_axes(self)
+        """The whole picture."""
+        room = LANES + LANE * len(self.minima) + FOOT if self.mapped else 0
+        return Axes(self.window, (self.below(room), self.heights[1]), height=HEIGHT + room)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether (x, y) lies in the curve's part of the picture; nan never does."""
+        low, high = self.heights
+        return self.window[0] <= x <= self.window[1] and low <= y <= high
+
+    def lane(self, end: int | None) -> float:
+        """The y of the lane for starts that end at a minimum, or at none."""
+        number = len(self.minima) if end is None else end
+        return self.below(LANES + LANE * number)
+
+    def below(self, units: float) -> float:
+        """The y so many SVG units below the curve's own part of the picture."""
+        low, high = self.heights
+        return low - (high - low) * units / HEIGHT
 
 
 @lru_cache(maxsize=64)
@@ -43,24 +70,24 @@ def find_minima(ground: Ground) -> tuple[Extremum, ...]:
 
 
 @lru_cache(maxsize=64)
-def curve_axes(ground: Ground) -> Axes:
-    """The window, as high as the graph in it."""
+def find_heights(ground: Ground) -> tuple[float, float]:
+    """From below the graph to above it."""
     values = [y for _, y in graph(ground).points if isfinite(y)] or [0.0]
     low, high = min(values), max(values)
     height = high - low or 1.0
-    return Axes(ground.window, (low - BELOW * height, high + ABOVE * height))
+    return (low - BELOW * height, high + ABOVE * height)
 
 
 @lru_cache(maxsize=64)
 def curve_scenery(ground: Ground) -> Run:
     """What stays while balls move: axes, ticks, graph, minima with their places."""
-    axes, window = ground.axes, ground.window
-    floor = min(max(0.0, axes.y[0]), axes.y[1])
+    window, (low, high) = ground.window, ground.heights
+    floor = min(max(0.0, low), high)
     minima = [(found.x, found.value) for found in ground.minima]
     layers: Layers = {
         "axis": [
             Segment((window[0], floor), (window[1], floor)),
-            *([Segment((0, axes.y[0]), (0, axes.y[1]))] if window[0] < 0 < window[1] else []),
+            *([Segment((0, low), (0, high))] if window[0] < 0 < window[1] else []),
         ],
         "graph": [graph(ground)],
         "ticks": [
@@ -73,7 +100,22 @@ def curve_scenery(ground: Ground) -> Run:
         ],
         "minima": [mark for at in minima for mark in (Dot(at, 5), minimum_label(at))],
     }
-    return whole(draw_layers(axes, layers))
+    if ground.mapped:
+        add_lanes(ground, layers)
+    return whole(draw_layers(ground.axes, layers))
+
+
+def add_lanes(ground: Ground, layers: Layers) -> None:
+    """Adds a lane for each minimum, with the minimum's own dot, and one for none of them."""
+    middle = sum(ground.window) / 2
+    lanes = [ground.lane(end) for end in (*range(len(ground.minima)), None)]
+    layers["axis"] += [Segment((ground.window[0], y), (ground.window[1], y)) for y in lanes]
+    dots = zip(ground.minima, lanes, strict=False)
+    layers["minima"] += [Dot((found.x, y), 5) for found, y in dots]
+    layers["ticks"] += [
+        Label((middle, ground.below(0)), "Which start ends where", (0, 14)),
+        Label((middle, lanes[-1]), "at no minimum", (0, 28)),
+    ]
 
 
 @lru_cache(maxsize=64)

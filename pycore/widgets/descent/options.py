@@ -12,10 +12,17 @@ STATE = ("start", "rate", "optimiser", "rival", "steps")
 """The parts of a state, in order."""
 EXPERIMENT = ("start", "rate", "optimiser", "rival")
 """What an experiment may choose."""
-DEFAULTS = {"rate": "0.05", "optimiser": "gradient-descent", "rival": "none"}
+DEFAULTS = {
+    "rate": "0.05",
+    "optimiser": "gradient-descent",
+    "rival": "none",
+    "starts": [],
+    "basins": "no",
+}
 NOBODY = "none"
 """The rival of who goes down alone."""
 START_STEP = 0.01
+MOST_STARTS = 6
 NARROWEST = 0.1
 """The narrowest window: a slider must have some places."""
 
@@ -53,6 +60,26 @@ def read_hundredths(options: Mapping[str, Any], option: str, low: float, high: f
         told = f"{options[option]} lies between two places of the slider"
         raise OptionError(option, f"{told} (allowed: whole hundredths)")
     return number
+
+
+def read_starts(options: Mapping[str, Any], window: tuple[float, float]) -> tuple[float, ...]:
+    """Where more balls start, beside the reader's own."""
+    given = options["starts"]
+    if not (isinstance(given, list) and len(given) <= MOST_STARTS):
+        told = f"'starts' is a list of numbers (allowed: at most {MOST_STARTS})"
+        raise OptionError("starts", told)
+    starts = []
+    for index, start in enumerate(given):
+        try:
+            starts.append(read_hundredths({"start": start}, "start", *window))
+        except OptionError as error:
+            raise OptionError(f"starts.{index}", str(error)) from None
+    return tuple(starts)
+
+
+def read_basins(options: Mapping[str, Any]) -> bool:
+    """Whether the picture maps which start ends where."""
+    return read_name(options, "basins", ("yes", "no")) == "yes"
 
 
 def start_state(options: Mapping[str, Any], window: tuple[float, float]) -> str:

@@ -1,10 +1,12 @@
 """What has happened to the balls, in a few sentences."""
 
+from collections.abc import Iterable
 from math import inf
 
 from pycore.iterate import FAR, Outcome, Trail
 from pycore.widget import decimals
 from pycore.widgets.descent.ball import Ball
+from pycore.widgets.descent.basins import share
 from pycore.widgets.descent.pictures import Pictures
 
 NEARLY_FLAT = 0.00005
@@ -12,21 +14,22 @@ NEARLY_FLAT = 0.00005
 
 
 def describe(pictures: Pictures, step: int) -> str:
-    """The reader's own descent, or the race."""
-    if pictures.rival:
-        return describe_race(pictures.ball, pictures.rival, step)
-    return describe_ball(pictures.ball, step)
+    """The reader's own descent, or the race; the quiet balls; the map."""
+    own, rival = pictures.ball, pictures.rival
+    said = describe_race(own, rival, step) if rival else describe_ball(own, step)
+    told = [said, describe_others(pictures, step), "" if step else describe_map(pictures)]
+    return " ".join(filter(None, told))
 
 
 def describe_ball(ball: Ball, step: int) -> str:
     """Where a ball is, what its last step did, and where the next one leads."""
-    trail = ball.trail
-    x, slope = trail.points[step], trail.gradients[step]
-    place = place_of(trail, step)
-    if step == trail.steps and trail.outcome is Outcome.DIVERGED and abs(x) <= FAR:
+    trail, at = ball.trail, ball.step(step)
+    x, slope = trail.points[at], trail.gradients[at]
+    place = place_of(trail, at)
+    if over(ball, step) and trail.outcome is Outcome.DIVERGED and abs(x) <= FAR:
         return f"Stopped: f(x) has no value or no slope at x = {decimals(x)}, so no step leads on."
-    if step == trail.steps:
-        return ENDINGS[trail.outcome].format(step=step, x=decimals(x), place=place)
+    if over(ball, step):
+        return ENDINGS[trail.outcome].format(step=at, x=decimals(x), place=place)
     said = f"Step {step}: {place}." if step else f"Start: {place}."
     if crossed := ball.crossed(step):
         said = f"{said} It overshot the minimum at {decimals(crossed.x, 3)}."
@@ -34,6 +37,51 @@ def describe_ball(ball: Ball, step: int) -> str:
         return f"{said} The curve is nearly flat here."
     way = "left" if slope > 0 else "right"
     return f"{said} The slope is {decimals(slope)}, so downhill is to the {way}."
+
+
+def describe_others(pictures: Pictures, step: int) -> str:
+    """Where the quiet balls start; how many go on without the others; where they have ended."""
+    others = pictures.others
+    if not (others and (step == 0 or over(pictures.ball, step))):
+        return ""
+    if step == 0 < pictures.steps:
+        places = listed(decimals(ball.trail.points[0], 2) for ball in others)
+        return f"Quiet balls start beside it, at x = {places}."
+    going = sum(not over(ball, step) for ball in others)
+    if going:
+        verb = "is" if going == 1 else "are"
+        return f"Of the quiet balls, {going} {verb} still on the way."
+    return f"The quiet balls ended {listed(map(ending, others))}."
+
+
+def ending(ball: Ball) -> str:
+    """Where a ball has come to its end."""
+    if ball.trail.outcome is Outcome.DIVERGED:
+        return "far out of the picture"
+    return f"at {decimals(ball.trail.end, 3)}"
+
+
+def describe_map(pictures: Pictures) -> str:
+    """Which part of all starts ends where."""
+    if not pictures.basins:
+        return ""
+    ends = {number: found.x for number, found in enumerate(pictures.ground.minima)}
+    parts = {end: share(pictures.basins, end) for end in ends}
+    told = [f"{percent(parts[end])} end at {decimals(x, 3)}" for end, x in ends.items()]
+    lost = share(pictures.basins, None)
+    told += [f"{percent(lost)} at no minimum"] if lost else []
+    return f"Of all starts in the picture, {listed(told)}."
+
+
+def percent(part: float) -> str:
+    """A part of a whole, for readers."""
+    return "under 1%" if 0 < part < 0.005 else f"{100 * part:.0f}%"
+
+
+def listed(parts: Iterable[str]) -> str:
+    """The parts as words: "a, b and c"."""
+    *others, last = parts
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def describe_race(own: Ball, rival: Ball, step: int) -> str:
