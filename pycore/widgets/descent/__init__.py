@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from pycore.experiments import read_experiments
 from pycore.frozen import frozen
 from pycore.functions import Function
-from pycore.optimisers import OPTIMISERS
+from pycore.optimisers import OPTIMISERS, Optimiser
 from pycore.rates import rate_scale, read_rate
 from pycore.widget import (
     Choice,
@@ -23,7 +23,7 @@ from pycore.widget import (
     write_state,
 )
 from pycore.widgets.descent.ball import ball_of
-from pycore.widgets.descent.basins import find_basins
+from pycore.widgets.descent.basins import find_basins, share
 from pycore.widgets.descent.ground import Ground
 from pycore.widgets.descent.options import (
     DEFAULTS,
@@ -166,7 +166,7 @@ class Descent:
 
     def pictures_at(self, parts: Mapping[str, str], wanted: int) -> Pictures:
         """The pictures of a state, reaching at least so many steps."""
-        ground = Ground(self.function, self.window, self.basins)
+        ground = self.ground
         optimiser = OPTIMISERS[read_name(parts, "optimiser", tuple(OPTIMISERS))]
         rival = read_name(parts, "rival", (NOBODY, *OPTIMISERS))
         rate = read_rate(parts)
@@ -178,8 +178,17 @@ class Descent:
             ball=ball(optimiser, start=start),
             rival=ball(OPTIMISERS[rival], start=start) if rival != NOBODY else None,
             others=tuple(ball(optimiser, start=other) for other in self.starts),
-            basins=find_basins(ground, optimiser, rate) if self.basins else (),
+            basins=find_basins(ground, optimiser(rate)) if self.basins else (),
         )
+
+    @property
+    def ground(self) -> Ground:
+        """What the ball lies on."""
+        return Ground(self.function, self.window, self.basins)
+
+    def share(self, rule: Optimiser[Any], end: int | None = None) -> float:
+        """Which part of all starts a rule brings to a minimum, by its number; or to none."""
+        return share(find_basins(self.ground, rule), end)
 
     def recorded(self) -> Iterator[Frame]:
         """From the first state with every optimiser, and every experiment, step by step."""

@@ -13,15 +13,15 @@ from pycore.optimisers import Optimiser, Point
 from pycore.widgets.descent.ground import Ground
 
 STEPS = 200
-"""A start ends where it is after so many steps, or has settled before."""
+"""A ball that has come to no end after so many steps comes to none."""
 STARTS = 40
 """In the coarse grid."""
 HALVINGS, MOST_TRIES = 5, 60
 """How often a border is halved; how many starts are tried for all borders at most."""
 NEAR = 0.01
 """So close to a minimum is at it, as a part of the window's width."""
-SETTLED, SLOW = 0.3 * NEAR, 0.1 * NEAR
-"""A ball that is so close to a minimum, and so slow, stays there."""
+CALM = 10
+"""A ball that stays there for so many steps has come to its end."""
 
 
 @frozen
@@ -37,13 +37,10 @@ class Stretch:
 
 
 @lru_cache(maxsize=64)
-def find_basins(
-    ground: Ground, optimiser: type[Optimiser[Any]], rate: float
-) -> tuple[Stretch, ...]:
+def find_basins(ground: Ground, rule: Optimiser[Any]) -> tuple[Stretch, ...]:
     """All starts in the window, from left to right."""
     low, high = ground.window
     width = (high - low) / STARTS
-    rule = optimiser(rate)
     # Midpoints of cells: a hilltop in the middle of the window is no start.
     starts = [low + width * (count + 0.5) for count in range(STARTS)]
     ends = [end_of(ground, rule, start) for start in starts]
@@ -84,23 +81,25 @@ def end_of(ground: Ground, rule: Optimiser[Any], start: float) -> int | None:
     """The minimum at which a descent ends."""
     jet = ground.function.expression.jet
     minima = [found.x for found in ground.minima]
-    width = ground.window[1] - ground.window[0]
+    near = NEAR * (ground.window[1] - ground.window[0])
 
     def gradient(point: Point) -> Point:
         return (jet(point[0])[1],)
 
-    state = rule.begin((start,))
-    x = start
+    state, end, calm = rule.begin((start,)), None, 0
     for _ in range(STEPS):
         state = rule.step(state, gradient)
-        before, x = x, state.point[0]
+        x = state.point[0]
         if not abs(x) <= FAR:
             return None
-        if abs(x - before) <= SLOW * width:
-            for number, place in enumerate(minima):
-                if abs(x - place) <= SETTLED * width:
-                    return number
-    return next((at for at, place in enumerate(minima) if abs(x - place) <= NEAR * width), None)
+        before, end = end, None
+        for number, place in enumerate(minima):
+            if abs(x - place) <= near:
+                end = number
+        calm = calm + 1 if end == before else 0
+        if calm == CALM and end is not None:
+            return end
+    return None
 
 
 def share(stretches: tuple[Stretch, ...], end: int | None) -> float:

@@ -14,7 +14,7 @@ ABOVE, BELOW = 0.05, 0.12
 """Room above and below the graph, as parts of its height: below stand the labels of minima."""
 HEIGHT = 400
 """Of the curve's part of the picture, in SVG units, as of all below."""
-LANES, LANE, FOOT = 40, 26, 36
+LANES, LANE, FOOT = 72, 26, 36
 """From there to the first lane of the map, from lane to lane, and below the last one."""
 
 type Layers = dict[str, list[Mark | Run]]
@@ -106,14 +106,12 @@ def curve_scenery(ground: Ground) -> Run:
 
 
 def add_lanes(ground: Ground, layers: Layers) -> None:
-    """Adds a lane for each minimum, with the minimum's own dot, and one for none of them."""
+    """Adds a lane for each minimum, and one for none of them."""
     middle = sum(ground.window) / 2
     lanes = [ground.lane(end) for end in (*range(len(ground.minima)), None)]
     layers["axis"] += [Segment((ground.window[0], y), (ground.window[1], y)) for y in lanes]
-    dots = zip(ground.minima, lanes, strict=False)
-    layers["minima"] += [Dot((found.x, y), 5) for found, y in dots]
     layers["ticks"] += [
-        Label((middle, ground.below(0)), "Which start ends where", (0, 14)),
+        Label((middle, ground.below(0)), "Which start ends where", (0, 52)),
         Label((middle, lanes[-1]), "at no minimum", (0, 28)),
     ]
 

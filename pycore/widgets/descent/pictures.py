@@ -94,8 +94,12 @@ class Pictures:
 
 @lru_cache(maxsize=64)
 def draw_basins(ground: Ground, basins: tuple[Stretch, ...]) -> Run:
-    """A bar for each stretch of starts, made once for all the frames that show the map."""
-    layers: Layers = {"reached": [], "lost": []}
+    """A bar for each stretch of starts, and each minimum in its lane.
+
+    Made once for all the frames that show the map.
+    """
+    minima = [Dot((found.x, ground.lane(at)), 5) for at, found in enumerate(ground.minima)]
+    layers: Layers = {"reached": [], "lost": [], "minima": [*minima]}
     for each in basins:
         y = ground.lane(each.end)
         bar = Segment((each.low, y), (each.high, y))
