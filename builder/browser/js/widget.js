@@ -33,6 +33,7 @@ class LessonWidget extends HTMLElement {
     this.addEventListener("input", () => this.#leave(this.#controlled()), signal);
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
     this.addEventListener("pointerdown", dragHandle, signal);
+    this.querySelector(".data").addEventListener("toggle", () => this.#showTable(), signal);
     for (const picture of this.querySelectorAll("[data-picture]")) {
       picture.addEventListener("touchstart", holdStill, { ...signal, passive: false });
     }
@@ -145,6 +146,7 @@ class LessonWidget extends HTMLElement {
     for (const [name, tree] of Object.entries(frame.drawings)) {
       draw(this.querySelector(`[data-picture="${name}"] svg`), tree);
     }
+    this.#showTable();
     const sentence = this.querySelector(".sentence");
     sentence.ariaLive = this.#running && frame.actions.step ? "off" : "polite";
     setText(sentence, frame.sentence);
@@ -159,6 +161,12 @@ class LessonWidget extends HTMLElement {
       const [start] = button.dataset.goto.split("&steps=");
       button.ariaPressed = String(frame.state.startsWith(`${start}&`));
     }
+  }
+
+  // Only for who looks at it: it may have hundreds of rows.
+  #showTable() {
+    const table = this.querySelector(".data");
+    if (table.open) draw(table.querySelector("tbody"), this.#frame.table);
   }
 
   #setControls(state) {
