@@ -9,10 +9,8 @@ from pycore.frozen import frozen
 from pycore.functions import Function
 from pycore.optimisers import Optimiser, Point, State
 
-FLAT = 1e-6
-"""A gradient up to this size counts as zero."""
-STILL = 1e-6
-"""A move up to this length counts as none."""
+SMALL = 1e-6
+"""A gradient or a move up to this size counts as none, unless more is allowed."""
 FAR = 1e6
 """Beyond this distance from 0 a point counts as lost."""
 
@@ -74,13 +72,13 @@ def descend[S: State](
 
 
 def walk[S: State](
-    slope: Slope, optimiser: Optimiser[S], start: Point, steps: int = 200
+    slope: Slope, optimiser: Optimiser[S], start: Point, steps: int = 200, small: float = SMALL
 ) -> Trail[Point]:
     """The way that the optimiser takes from the start in at most so many steps.
 
-    It ends early with the step after which every derivative and every parameter's move are at most
-    1e-6 (converged; a flat start takes no step at all), and with the step that leads a parameter
-    beyond 1e6 or to anything that is not finite (diverged); the point reached is the last entry.
+    It ends early with the step after which every derivative and every parameter's move are small
+    (converged; a flat start takes no step at all), and with the step that leads a parameter beyond
+    1e6 or to anything that is not finite (diverged); the point reached is the last entry.
 
     Raises ValueError where steps is negative.
     """
@@ -93,12 +91,12 @@ def walk[S: State](
 
     state = optimiser.begin(start)
     points, found = [state.point], [known(state.point)]
-    outcome = judge(points[0], points[0], *found[0])
+    outcome = judge(points[0], points[0], *found[0], small)
     while outcome is None and len(points) <= steps:
         state = optimiser.step(state, gradient)
         points.append(state.point)
         found.append(known(state.point))
-        outcome = judge(points[-2], points[-1], *found[-1])
+        outcome = judge(points[-2], points[-1], *found[-1], small)
     return Trail(
         points=tuple(points),
         values=tuple(value for value, _ in found),
@@ -107,11 +105,11 @@ def walk[S: State](
     )
 
 
-def judge(before: Point, point: Point, value: float, slopes: Point) -> Outcome | None:
+def judge(before: Point, point: Point, value: float, slopes: Point, small: float) -> Outcome | None:
     """How a descent ends that has just come to the point; None where it goes on."""
     if not (all(abs(x) <= FAR for x in point) and all(map(isfinite, (value, *slopes)))):
         return Outcome.DIVERGED
-    moves = (abs(x - last) for x, last in zip(point, before, strict=True))
-    if all(abs(slope) <= FLAT for slope in slopes) and all(move <= STILL for move in moves):
+    moves = (x - last for x, last in zip(point, before, strict=True))
+    if all(abs(change) <= small for change in (*slopes, *moves)):
         return Outcome.CONVERGED
     return None
