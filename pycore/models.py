@@ -7,7 +7,6 @@ on values that are too large: they become infinite or nan.
 
 from pycore.data import Data
 from pycore.frozen import frozen
-from pycore.functions import Function, polynomial
 from pycore.optimisers import Point
 
 GREATEST_DEGREE = 4
@@ -15,7 +14,7 @@ GREATEST_DEGREE = 4
 
 @frozen
 class Polynomial:
-    """ŷ = θ₀ xᵈ + … + θ_d: a polynomial of degree d with d + 1 parameters, highest power first.
+    """ŷ = w_d xᵈ + … + w₁ x + b: degree d, d + 1 parameters, that of the highest power first.
 
     Degree 1 is the line m x + b with the parameters (m, b).
     """
@@ -25,8 +24,15 @@ class Polynomial:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The letters of the parameters, in order: m and b for a line, else a, b, c, …"""
-        return ("m", "b") if self.degree == 1 else tuple("abcde"[: self.degree + 1])
+        """Of the parameters, in order: m and b of a line, w2, w1 and b of a parabola, and so on."""
+        if self.degree == 1:
+            return ("m", "b")
+        return (*(f"w{power}" for power in range(self.degree, 0, -1)), "b")
+
+    @property
+    def word(self) -> str:
+        """What readers call a member of the family."""
+        return "line" if self.degree == 1 else "curve"
 
     def predict(self, parameters: Point, x: float) -> float:
         """The prediction for a feature, in units of the label, by Horner's rule."""
@@ -35,16 +41,20 @@ class Polynomial:
             value = value * x + parameter
         return value
 
+    def steepness(self, parameters: Point, x: float) -> float:
+        """The derivative of the prediction by the feature."""
+        value = slope = 0.0
+        for parameter in parameters:
+            slope = slope * x + value
+            value = value * x + parameter
+        return slope
+
     def slopes(self, x: float) -> Point:
         """The derivatives of a prediction by each parameter, (xᵈ, …, x, 1), of shape (d + 1)."""
         powers = [1.0]
         for _ in range(self.degree):
             powers.append(powers[-1] * x)
         return tuple(reversed(powers))
-
-    def function(self, parameters: Point) -> Function:
-        """The model at those parameters as a function that a text can quote and typeset."""
-        return polynomial(*parameters)
 
 
 LINE = Polynomial(1)

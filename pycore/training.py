@@ -8,9 +8,9 @@ from pycore.frozen import frozen
 from pycore.iterate import FAR, Outcome
 from pycore.optimisers import Gradient, Optimiser, Point, State
 
-FLAT = 1e-4
+FLAT = 1e-3
 """A gradient counts as zero where none of its parts is larger."""
-STILL = 1e-4
+STILL = 1e-3
 """A move counts as none where no parameter changes by more."""
 
 
@@ -48,7 +48,7 @@ def train[S: State](
     """The way that the optimiser takes from the start in at most so many steps.
 
     It ends early with the step after which no part of the gradient and no part of the move is
-    larger than 1e-4 (converged), and with the step that leads further than 1e6 from 0 or to
+    larger than 0.001 (converged), and with the step that leads further than 1e6 from 0 or to
     anything that is not finite (diverged); the point reached is the last entry.
     """
     slopes_at = lru_cache(maxsize=1)(gradient)

@@ -25,8 +25,15 @@ PARAMETERS = (0.5, -1.0, 0.25, 2.0, -0.75)
 def test_a_line_is_m_x_plus_b() -> None:
     assert LINE.names == ("m", "b")
     assert LINE.predict((2.0, 3.0), 4.0) == 11
-    assert LINE.function((2.0, 3.0)).text == "2*x + 3"
     assert predictions(LINE, (2.0, 3.0), DATA) == (1, 3, 4, 5, 7)
+
+
+def test_the_constant_of_a_polynomial_is_its_bias() -> None:
+    model = Polynomial(3)
+    assert model.names == ("w3", "w2", "w1", "b")
+    assert model.predict((1.0, 2.0, 3.0, 4.0), 2.0) == 8 + 8 + 6 + 4
+    assert model.slopes(2.0) == (8, 4, 2, 1)
+    assert model.steepness((1.0, 2.0, 3.0, 4.0), 2.0) == 12 + 8 + 3
 
 
 def test_the_mean_squared_error_is_a_mean_of_squares() -> None:

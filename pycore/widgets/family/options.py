@@ -1,0 +1,89 @@
+"""What an author may choose of a family, and what a reader's state may say."""
+
+from collections.abc import Mapping
+from math import floor, log10
+from typing import Any
+
+from pycore.data import Data, read_data
+from pycore.models import GREATEST_DEGREE, Polynomial, best_fit
+from pycore.rates import read_rate
+from pycore.widget import OptionError, read_number, write_state
+
+DEFAULT_RANGE = ["-5", "5"]
+WIDEST = 1e4
+MOST_PLACES = 200
+"""A slider has at most so many."""
+
+
+def read_model(options: Mapping[str, Any]) -> Polynomial:
+    """The family of the option `degree`."""
+    degree = read_number(options, "degree", 1, GREATEST_DEGREE)
+    if degree != int(degree):
+        told = f"degree {options['degree']} is no whole number"
+        raise OptionError("degree", f"{told} (allowed: 1 to {GREATEST_DEGREE})")
+    return Polynomial(int(degree))
+
+
+def read_examples(options: Mapping[str, Any], model: Polynomial) -> Data:
+    """The data, which must tell the parameters apart."""
+    if "data" not in options:
+        raise OptionError("data", "widget 'family' needs the option 'data'")
+    data = read_data(options)
+    try:
+        best_fit(model, data)
+    except ZeroDivisionError:
+        told = f"degree {model.degree} needs at least {model.degree + 1} examples of different x"
+        raise OptionError("data", told) from None
+    return data
+
+
+def read_ranges(
+    options: Mapping[str, Any], model: Polynomial
+) -> dict[str, tuple[float, float, float]]:
+    """Lowest value, highest value and step of each parameter's slider."""
+    given = read_mapping(options, "ranges", model)
+    return {name: read_range(given.get(name, DEFAULT_RANGE), name) for name in model.names}
+
+
+def read_range(given: object, name: str) -> tuple[float, float, float]:
+    """Of one slider; the step is the least round number that makes no more than 200 places."""
+    path = f"ranges.{name}"
+    if not (isinstance(given, list) and len(given) == 2):
+        raise OptionError(path, "a range is two numbers (allowed: [lowest value, highest value])")
+    low, high = (read_number({name: end}, name, -WIDEST, WIDEST) for end in given)
+    if low >= high:
+        told = f"the range [{low:g}, {high:g}] is empty (allowed: the lower number first)"
+        raise OptionError(path, told)
+    least = (high - low) / MOST_PLACES
+    power = 10.0 ** floor(log10(least))
+    step = next(nice * power for nice in (1, 2, 5, 10) if nice * power >= least * 0.999)
+    return (low, high, float(f"{step:g}"))
+
+
+def read_mapping(options: Mapping[str, Any], option: str, model: Polynomial) -> Mapping[str, Any]:
+    """An option that says something of each parameter, by its name."""
+    given = options.get(option, {})
+    names = ", ".join(model.names)
+    if not isinstance(given, dict):
+        raise OptionError(option, f"'{option}' names parameters (allowed: {names})")
+    for name in given:
+        if name not in model.names:
+            told = f"unknown parameter '{name}' of degree {model.degree}"
+            raise OptionError(f"{option}.{name}", told, model.names, name)
+    return given
+
+
+def start_state(options: Mapping[str, Any], model: Polynomial) -> str:
+    """The state before the first step, checked; a parameter that is not named starts at 0."""
+    given = read_mapping(options, "start", model)
+    start = {}
+    for name, (low, high, step) in read_ranges(options, model).items():
+        try:
+            value = read_number({name: given.get(name, min(max(0.0, low), high))}, name, low, high)
+        except OptionError as error:
+            raise OptionError(f"start.{name}", str(error)) from None
+        if abs((value - low) / step - round((value - low) / step)) > 1e-6:
+            told = f"{name} {value:g} lies between two places of its slider"
+            raise OptionError(f"start.{name}", f"{told} (allowed: {low:g} and steps of {step:g})")
+        start[name] = f"{value:g}"
+    return write_state(**start, rate=f"{read_rate(options):g}", steps=0)
