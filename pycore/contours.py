@@ -130,7 +130,7 @@ def thinned(line: Loop) -> Loop:
     across = minus(line[-1], line[0])
     length = hypot(*across) or 1.0
     off = [
-        abs(across[0] * y - across[1] * x) / length if across != (0, 0) else hypot(x, y)
+        abs(across[0] * y - across[1] * x) / length if any(across) else hypot(x, y)
         for x, y in (minus(place, line[0]) for place in line)
     ]
     far = max(range(len(line)), key=lambda at: off[at])

@@ -22,20 +22,23 @@ type Array = Any
 """A NumPy array of floats. NumPy is imported where it is used: other pages do not have it."""
 
 
-def predict_all(point: Point, xs: Sequence[float]) -> tuple[float, ...]:
+def predictions(point: Point, xs: Sequence[float]) -> tuple[float, ...]:
     """The predictions for features of shape (n), in units of the label."""
-    import numpy as np
+    first, second = neurons(point, xs)
+    return tuple((soft_step(first) - soft_step(second)).tolist())
 
-    u, v = point
-    features = np.array(xs)
-    return tuple((soft_step(features - u) - soft_step(features - v)).tolist())
+
+def steepnesses(point: Point, xs: Sequence[float]) -> tuple[float, ...]:
+    """The derivatives of the predictions by the feature, of shape (n)."""
+    first, second = neurons(point, xs)
+    return tuple((steepness(first) - steepness(second)).tolist())
 
 
 def loss_and_gradient(point: Point, data: Data) -> tuple[float, Point]:
     """The mean squared error (1/n) Σ (ŷᵢ − yᵢ)² and its derivatives by u and v."""
     import numpy as np
 
-    first, second = (np.array(data.xs) - parameter for parameter in point)
+    first, second = neurons(point, data.xs)
     misses = soft_step(first) - soft_step(second) - np.array(data.ys)
     by_u, by_v = -2.0 * misses * steepness(first), 2.0 * misses * steepness(second)
     loss, across, up = mean(np.array([misses * misses, by_u, by_v]).T).tolist()
@@ -52,6 +55,13 @@ def losses_on(us: Sequence[float], vs: Sequence[float], data: Data) -> list[list
     misses = first[:, None, :] - second[:, :, None] - labels[:, None, None]
     rows: list[list[float]] = mean(misses * misses).tolist()
     return rows
+
+
+def neurons(point: Point, xs: Sequence[float]) -> Array:
+    """What goes into the soft step of each neuron, of shape (2, n)."""
+    import numpy as np
+
+    return np.array(xs) - np.array(point)[:, None]
 
 
 def soft_step(z: Array) -> Array:

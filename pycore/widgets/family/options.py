@@ -1,18 +1,13 @@
 """What an author may choose of a family, and what a reader's state may say."""
 
 from collections.abc import Mapping
-from math import floor, log10
 from typing import Any
 
 from pycore.data import Data, read_data
 from pycore.models import GREATEST_DEGREE, Polynomial, best_fit
+from pycore.parameters import Range, read_ranges, read_start
 from pycore.rates import read_rate
 from pycore.widget import OptionError, read_number, write_state
-
-DEFAULT_RANGE = ["-5", "5"]
-WIDEST = 1e4
-MOST_PLACES = 200
-"""A slider has at most so many."""
 
 
 def read_model(options: Mapping[str, Any]) -> Polynomial:
@@ -37,53 +32,12 @@ def read_examples(options: Mapping[str, Any], model: Polynomial) -> Data:
     return data
 
 
-def read_ranges(
-    options: Mapping[str, Any], model: Polynomial
-) -> dict[str, tuple[float, float, float]]:
+def ranges_of(options: Mapping[str, Any], model: Polynomial) -> dict[str, Range]:
     """Lowest value, highest value and step of each parameter's slider."""
-    given = read_mapping(options, "ranges", model)
-    return {name: read_range(given.get(name, DEFAULT_RANGE), name) for name in model.names}
-
-
-def read_range(given: object, name: str) -> tuple[float, float, float]:
-    """Of one slider; the step is the least round number that makes no more than 200 places."""
-    path = f"ranges.{name}"
-    if not (isinstance(given, list) and len(given) == 2):
-        raise OptionError(path, "a range is two numbers (allowed: [lowest value, highest value])")
-    low, high = (read_number({name: end}, name, -WIDEST, WIDEST) for end in given)
-    if low >= high:
-        told = f"the range [{low:g}, {high:g}] is empty (allowed: the lower number first)"
-        raise OptionError(path, told)
-    least = (high - low) / MOST_PLACES
-    power = 10.0 ** floor(log10(least))
-    step = next(nice * power for nice in (1, 2, 5, 10) if nice * power >= least * 0.999)
-    return (low, high, float(f"{step:g}"))
-
-
-def read_mapping(options: Mapping[str, Any], option: str, model: Polynomial) -> Mapping[str, Any]:
-    """An option that says something of each parameter, by its name."""
-    given = options.get(option, {})
-    names = ", ".join(model.names)
-    if not isinstance(given, dict):
-        raise OptionError(option, f"'{option}' names parameters (allowed: {names})")
-    for name in given:
-        if name not in model.names:
-            told = f"unknown parameter '{name}' of degree {model.degree}"
-            raise OptionError(f"{option}.{name}", told, model.names, name)
-    return given
+    return read_ranges(options, model.names, f"degree {model.degree}")
 
 
 def start_state(options: Mapping[str, Any], model: Polynomial) -> str:
-    """The state before the first step, checked; a parameter that is not named starts at 0."""
-    given = read_mapping(options, "start", model)
-    start = {}
-    for name, (low, high, step) in read_ranges(options, model).items():
-        try:
-            value = read_number({name: given.get(name, min(max(0.0, low), high))}, name, low, high)
-        except OptionError as error:
-            raise OptionError(f"start.{name}", str(error)) from None
-        if abs((value - low) / step - round((value - low) / step)) > 1e-6:
-            told = f"{name} {value:g} lies between two places of its slider"
-            raise OptionError(f"start.{name}", f"{told} (allowed: {low:g} and steps of {step:g})")
-        start[name] = f"{value:g}"
+    """The state before the first step, checked."""
+    start = read_start(options, ranges_of(options, model), f"degree {model.degree}")
     return write_state(**start, rate=f"{read_rate(options):g}", steps=0)
