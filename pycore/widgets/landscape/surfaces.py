@@ -10,7 +10,7 @@ from pycore.frozen import frozen
 from pycore.models import LINE, best_fit, error_gradient, mean_squared_error
 from pycore.network import loss_and_gradient, losses_on, predictions, steepnesses
 from pycore.optimisers import Point
-from pycore.plot import Curve, Mark, Segment
+from pycore.plot import Curve, Segment
 from pycore.stationary import Stationary, find_stationary
 
 PIECES = 16
@@ -48,7 +48,7 @@ class Surface(ABC):
         return find_stationary(self.slope, grid, across, up)
 
     @abstractmethod
-    def graph(self, point: Point, x: tuple[float, float]) -> Mark:
+    def graph(self, point: Point, x: tuple[float, float]) -> Curve | Segment:
         """The predictions of the model with those parameters, from one end of x to the other."""
 
 
@@ -85,7 +85,7 @@ class LineSurface(Surface):
         inside = across[0] <= best[0] <= across[-1] and up[0] <= best[1] <= up[-1]
         return (Stationary(best, self.slope(best)[0], "minimum"),) if inside else ()
 
-    def graph(self, point: Point, x: tuple[float, float]) -> Mark:
+    def graph(self, point: Point, x: tuple[float, float]) -> Curve | Segment:
         """The line."""
         low, high = x
         return Segment((low, LINE.predict(point, low)), (high, LINE.predict(point, high)))
@@ -107,7 +107,7 @@ class NetworkSurface(Surface):
         """The losses on a grid."""
         return losses_on(across, up, self.data)
 
-    def graph(self, point: Point, x: tuple[float, float]) -> Mark:
+    def graph(self, point: Point, x: tuple[float, float]) -> Curve | Segment:
         """A smooth curve."""
         low, high = x
         xs = [low + (high - low) * count / PIECES for count in range(PIECES + 1)]
