@@ -10,7 +10,9 @@ from pycore.functions import Function
 from pycore.optimisers import Optimiser, Point, State
 
 SMALL = 1e-6
-"""A gradient or a move up to this size counts as none, unless more is allowed."""
+"""Of one variable, a gradient or a move up to this size counts as none."""
+VISIBLE = 1e-3
+"""Of several parameters, whose steps take longer and whose end is less sharp."""
 FAR = 1e6
 """Beyond this distance from 0 a point counts as lost."""
 
@@ -62,7 +64,7 @@ def descend[S: State](
         jet = function.jet(point[0])
         return jet.value, (jet.gradient,)
 
-    trail = walk(slope, optimiser, (float(start),), steps)
+    trail = walk(slope, optimiser, (float(start),), steps, SMALL)
     return Trail(
         points=tuple(x for (x,) in trail.points),
         values=trail.values,
@@ -72,7 +74,7 @@ def descend[S: State](
 
 
 def walk[S: State](
-    slope: Slope, optimiser: Optimiser[S], start: Point, steps: int = 200, small: float = SMALL
+    slope: Slope, optimiser: Optimiser[S], start: Point, steps: int = 200, small: float = VISIBLE
 ) -> Trail[Point]:
     """The way that the optimiser takes from the start in at most so many steps.
 

@@ -140,7 +140,9 @@ def test_a_point_of_two_parameters_walks_the_same_loop(name: str, x: float, y: f
     ("start", "rate", "outcome", "taken"),
     [
         ((1.0, 0.0), 0.02, Outcome.CONVERGED, 0),
-        ((1.0, 1.0), 0.02, Outcome.CONVERGED, 33),
+        ((1.0, 1.0), 0.02, Outcome.CONVERGED, 20),
+        ((0.0, 1.0), 0.09, Outcome.CONVERGED, 45),
+        ((1.0, 1.0), 0.1, Outcome.OUT_OF_STEPS, 200),
         ((1.0, 1.0), 0.11, Outcome.DIVERGED, 76),
         ((1.0, 2e6), 0.02, Outcome.DIVERGED, 0),
         ((1.0, nan), 0.02, Outcome.DIVERGED, 0),

@@ -10,13 +10,13 @@ from pycore.frozen import changed, frozen
 from pycore.models import Polynomial, best_fit
 from pycore.optimisers import Point
 from pycore.parameters import with_start
+from pycore.places import Places
 from pycore.rates import rate_scale, read_rate
 from pycore.widget import (
     Control,
     Experiment,
     Frame,
     OptionError,
-    Slider,
     decimals,
     read_number,
     read_state,
@@ -48,8 +48,8 @@ class Family:
     """The family: all polynomials of one degree, one for each setting of their parameters."""
     data: Data
     """The examples."""
-    ranges: tuple[tuple[float, float, float], ...]
-    """Lowest value, highest value and step of each parameter's slider."""
+    ranges: tuple[Places, ...]
+    """What each parameter's slider reaches."""
     opening: str
     """The state in which the widget opens."""
     names: tuple[str, ...] = ()
@@ -110,15 +110,8 @@ class Family:
         parts = self.parts(self.opening)
         kinds = {"m": "Slope", "b": "Bias"}
         sliders = [
-            Slider(
-                name,
-                f"{kinds.get(name, 'Weight')} {written(name)}",
-                f"{low:g}",
-                f"{high:g}",
-                f"{step:g}",
-                parts[name],
-            )
-            for name, (low, high, step) in zip(self.model.names, self.ranges, strict=True)
+            places.slider(name, f"{kinds.get(name, 'Weight')} {written(name)}", parts[name])
+            for name, places in zip(self.model.names, self.ranges, strict=True)
         ]
         tried = (self.parts(each.state)["rate"] for each in self.tries)
         return (*sliders, rate_scale(float(parts["rate"]), tried))
@@ -149,7 +142,7 @@ class Family:
             state=write_state(**parts | {"steps": step}),
             readouts={
                 **{name: decimals(value, 3) for name, value in values},
-                "loss": decimals(training.losses[step]),
+                "loss": decimals(training.values[step]),
                 "steps": str(step),
             },
             drawings={"fit": pictures.fit(step), "chart": pictures.chart(step)},
@@ -181,7 +174,7 @@ class Family:
     def point(self, parts: Mapping[str, str]) -> Point:
         """The parameters that a state says."""
         sliders = zip(self.model.names, self.ranges, strict=True)
-        return tuple(read_number(parts, name, low, high) for name, (low, high, _) in sliders)
+        return tuple(read_number(parts, name, each.low, each.high) for name, each in sliders)
 
     def at(self, *parameters: float) -> Member:
         """The member of the family with those parameters."""
@@ -201,6 +194,11 @@ class Family:
     def best(self) -> Member:
         """The member with the least loss."""
         return self.at(*best_fit(self.model, self.data))
+
+    def of_degree(self, degree: int) -> Self:
+        """The family of another degree over the same data."""
+        model = Polynomial(degree)
+        return changed(self, model=model)
 
     def after(self, steps: int) -> Member:
         """The member that so many steps lead to, from the start at the first learning rate."""

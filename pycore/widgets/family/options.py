@@ -5,7 +5,8 @@ from typing import Any
 
 from pycore.data import Data, read_data
 from pycore.models import GREATEST_DEGREE, Polynomial, best_fit
-from pycore.parameters import Range, read_ranges, read_start
+from pycore.parameters import read_ranges, read_start
+from pycore.places import Places
 from pycore.rates import read_rate
 from pycore.widget import OptionError, read_number, write_state
 
@@ -32,8 +33,8 @@ def read_examples(options: Mapping[str, Any], model: Polynomial) -> Data:
     return data
 
 
-def ranges_of(options: Mapping[str, Any], model: Polynomial) -> dict[str, Range]:
-    """Lowest value, highest value and step of each parameter's slider."""
+def ranges_of(options: Mapping[str, Any], model: Polynomial) -> dict[str, Places]:
+    """What each parameter's slider reaches."""
     return read_ranges(options, model.names, f"degree {model.degree}")
 
 

@@ -7,7 +7,8 @@ from pycore.experiments import read_experiments
 from pycore.frozen import changed, frozen
 from pycore.iterate import Trail
 from pycore.optimisers import OPTIMISERS, Optimiser, Point
-from pycore.parameters import Range, with_start
+from pycore.parameters import with_start
+from pycore.places import Places
 from pycore.rates import rate_scale, read_rate
 from pycore.scenery import Ends
 from pycore.stationary import Stationary
@@ -16,7 +17,6 @@ from pycore.widget import (
     Control,
     Experiment,
     Frame,
-    Slider,
     decimals,
     read_name,
     read_number,
@@ -47,8 +47,8 @@ class Landscape:
 
     surface: Surface
     """The model and its data: they make the loss."""
-    ranges: tuple[Range, Range]
-    """Lowest value, highest value and step of each parameter's slider."""
+    ranges: tuple[Places, Places]
+    """What the slider of each parameter reaches."""
     opening: str
     """The state in which the widget opens."""
     tries: tuple[Experiment, ...] = ()
@@ -104,8 +104,8 @@ class Landscape:
         """Both parameters, learning rate, optimiser and rival."""
         parts = self.parts(self.opening)
         sliders = [
-            Slider(name, label, f"{low:g}", f"{high:g}", f"{step:g}", parts[name])
-            for name, label, (low, high, step) in zip(
+            places.slider(name, label, parts[name])
+            for name, label, places in zip(
                 self.surface.names, self.surface.labels, self.ranges, strict=True
             )
         ]
@@ -177,7 +177,7 @@ class Landscape:
             read_name(parts, "rival", (NOBODY, *OPTIMISERS)),
         )
         sliders = zip(self.surface.names, self.ranges, strict=True)
-        start = tuple(read_number(parts, name, low, high) for name, (low, high, _) in sliders)
+        start = tuple(read_number(parts, name, each.low, each.high) for name, each in sliders)
         rate = read_rate(parts)
         steps = next(each for each in LIMITS if wanted < each or each == MOST_STEPS)
         racers = (
@@ -190,8 +190,8 @@ class Landscape:
     @property
     def ends(self) -> tuple[Ends, Ends]:
         """Of both parameters in the picture."""
-        (left, right, _), (low, high, _) = self.ranges
-        return (left, right), (low, high)
+        across, up = self.ranges
+        return (across.low, across.high), (up.low, up.high)
 
     @property
     def terrain(self) -> Terrain:

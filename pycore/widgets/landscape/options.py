@@ -5,7 +5,8 @@ from typing import Any
 
 from pycore.data import read_data
 from pycore.optimisers import OPTIMISERS
-from pycore.parameters import Range, read_ranges, read_start
+from pycore.parameters import read_ranges, read_start
+from pycore.places import Places
 from pycore.rates import read_rate
 from pycore.widget import OptionError, read_name, write_state
 from pycore.widgets.landscape.surfaces import SURFACES, Surface
@@ -28,8 +29,8 @@ def read_surface(options: Mapping[str, Any]) -> Surface:
     return surface(read_data(options))
 
 
-def ranges_of(options: Mapping[str, Any], surface: Surface) -> dict[str, Range]:
-    """Of both parameters, by their names."""
+def ranges_of(options: Mapping[str, Any], surface: Surface) -> dict[str, Places]:
+    """What the sliders of both parameters reach, by their names."""
     return read_ranges(options, surface.names, model_of(options))
 
 

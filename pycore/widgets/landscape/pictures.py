@@ -15,8 +15,6 @@ from pycore.widgets.landscape.terrain import Terrain, survey
 
 MOST_STEPS = 500
 """After so many steps a descent ends as "out of steps"."""
-SMALL = 1e-3
-"""A gradient or a move up to this size is none that a reader could see."""
 BALL_RADIUS, PAST_RADIUS = 9, 3
 
 type Layers = dict[str, list[Mark | Run]]
@@ -152,4 +150,4 @@ def descend(surface: Surface, optimiser: Optimiser[Any], start: Point, steps: in
     """The way that the optimiser takes; ValueError where there are too many steps."""
     if steps > MOST_STEPS:
         raise ValueError(f"{steps} steps are too many (allowed: up to {MOST_STEPS})")
-    return walk(surface.slope, optimiser, start, steps, SMALL)
+    return walk(surface.slope, optimiser, start, steps)
