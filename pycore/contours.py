@@ -23,8 +23,8 @@ SERIES: tuple[tuple[float, ...], ...] = (
     (1,),
 )
 """Round numbers from 1 to 10 that lie nearly equally far apart on a logarithmic scale."""
-MOST_LEVELS = 12
-ROUGH = 0.025
+MOST_LEVELS = 14
+ROUGH = 0.03
 """How far a drawn line may lie beside the computed one, in steps of the grid."""
 
 

@@ -93,7 +93,7 @@ class Landscape:
         first, second = self.surface.names
         return {
             "map": f"The loss by {first} and {second} in contour lines, with the ball and its way",
-            "fit": f"The examples, and the {self.surface.word} that the ball stands for",
+            "fit": f"The ball as a {self.surface.word} through the data",
         }
 
     def columns(self) -> tuple[str, ...]:
@@ -238,7 +238,8 @@ class Landscape:
         self, optimiser: Optimiser[Any], start: Point | None = None, steps: int = MOST_STEPS
     ) -> Trail[Point]:
         """The way that an optimiser takes, as the widget shows it."""
-        return descend(self.surface, optimiser, self.start if start is None else start, steps)
+        point = self.start if start is None else tuple(map(float, start))
+        return descend(self.surface, optimiser, point, steps)
 
 
 WIDGET = Landscape

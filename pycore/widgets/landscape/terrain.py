@@ -5,21 +5,21 @@ from math import hypot, nan, sqrt
 
 from pycore.contours import Grid, minus, round_levels, trace
 from pycore.frozen import frozen
-from pycore.plot import Axes, Dot, Label, Mark, Path, draw_layers
+from pycore.plot import Axes, Dot, Label, Mark, Path, Segment, draw_layers
 from pycore.runs import Run, whole
 from pycore.scenery import Ends, frame_scenery, framed_axes
 from pycore.stationary import Stationary
 from pycore.widget import decimals
 from pycore.widgets.landscape.surfaces import Surface
 
-ACROSS, UP = 48, 40
+ACROSS, UP = 72, 54
 """Cells of the grid on which the loss is computed."""
-HEIGHT = 440
+HEIGHT = 420
 STEEPEST = 2000
 """The highest contour is at most so many times as high as the lowest."""
 APART = 64
 """SVG units from number to number."""
-RIM = 3
+RIM = 4
 """Cells from a number to the rim of the window."""
 NEAR = 6
 """SVG units: what is nearer together looks like one place."""
@@ -71,7 +71,12 @@ def survey(surface: Surface, across: Ends, up: Ends) -> Terrain:
             at = (found.point[0], found.point[1])
             minima += [Dot(at, 5), Label(at, decimals(found.value, 2), (0, 28))]
             sheet.taken.append(axes.place(*at))
-    layers = {"contours": contours(grid, sheet), "minima": minima}
+    corner = (across[1], up[1])
+    rim: list[Mark | Run] = [
+        Segment(corner, (across[0], up[1])),
+        Segment(corner, (across[1], up[0])),
+    ]
+    layers = {"contours": contours(grid, sheet), "axis": rim, "minima": minima}
     frame = frame_scenery(axes, across, up, surface.names)
     scenery = whole([*draw_layers(axes, layers), *frame.nodes])
     return Terrain(axes, across, up, stationary, scenery)
