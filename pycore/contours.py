@@ -6,6 +6,7 @@ the grid: (0, 0) is its first node, (2.5, 1) lies half-way between two nodes of 
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from math import floor, hypot, inf, log10
 
@@ -54,13 +55,22 @@ def trace(grid: Grid, levels: Sequence[float]) -> list[list[Loop]]:
     told apart by the mean of its corners. Values must not be nan.
     """
     padded = pad(grid)
+    passed = [[bisect_right(levels, value) for value in row] for row in padded]
     links: list[dict[Edge, Edge]] = [{} for _ in levels]
-    for row, (below, above) in enumerate(pairwise(padded)):
-        corners = zip(below, below[1:], above[1:], above, strict=False)
-        for column, values in enumerate(corners):
-            crossed = (bisect_right(levels, end(values)) for end in (min, max))
-            for index in range(*crossed):
-                links[index].update(cross(values, levels[index], row, column))
+    for row, (below, above) in enumerate(pairwise(passed)):
+        cells = zip(below, below[1:], above[1:], above, strict=False)
+        for column, (here, right, across, up) in enumerate(cells):
+            if here == right == across == up:
+                continue
+            corners = (here, right, across, up)
+            middle = (
+                sum(padded[row][column : column + 2] + padded[row + 1][column : column + 2]) / 4
+            )
+            edges = ((row, column, 0), (row, column + 1, 1), (row + 1, column, 0), (row, column, 1))
+            for index in range(min(corners), max(corners)):
+                inside = tuple(count <= index for count in corners)
+                for start, end in turns(inside, middle < levels[index]):
+                    links[index][edges[start]] = edges[end]
     return [
         [simple(tuple(place_on(padded, edge, level) for edge in loop)) for loop in loops(found)]
         for level, found in zip(levels, links, strict=True)
@@ -73,20 +83,17 @@ def pad(grid: Grid) -> list[list[float]]:
     return [[inf] * wide, *([inf, *row, inf] for row in grid), [inf] * wide]
 
 
-def cross(
-    values: tuple[float, float, float, float], level: float, row: int, column: int
-) -> Iterator[tuple[Edge, Edge]]:
-    """Which edge of a cell leads to which: the corners are given counter-clockwise."""
-    edges = ((row, column, 0), (row, column + 1, 1), (row + 1, column, 0), (row, column, 1))
-    inside = [value < level for value in values]
+@cache
+def turns(inside: tuple[bool, ...], joined: bool) -> tuple[tuple[int, int], ...]:
+    """Which edge of a cell a line leads to from which; corners and edges go counter-clockwise.
+
+    Where all four edges are crossed, the two corners inside are joined, or not.
+    """
     leaving = [at for at in range(4) if inside[at] and not inside[(at + 1) % 4]]
+    entering = [at for at in range(4) if inside[(at + 1) % 4] and not inside[at]]
     if len(leaving) == 1:
-        entering = next(at for at in range(4) if inside[(at + 1) % 4] and not inside[at])
-        yield edges[leaving[0]], edges[entering]
-        return
-    turn = 1 if sum(values) / 4 < level else 3
-    for at in leaving:
-        yield edges[at], edges[(at + turn) % 4]
+        return ((leaving[0], entering[0]),)
+    return tuple((at, (at + (1 if joined else 3)) % 4) for at in leaving)
 
 
 def loops(links: dict[Edge, Edge]) -> Iterator[list[Edge]]:

@@ -1,6 +1,7 @@
 """Where a landscape over two parameters is flat: its minima, maxima and saddle points."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import hypot
 
 from pycore.contours import Grid, minus
@@ -10,9 +11,9 @@ from pycore.optimisers import Point
 
 NUDGE = 1e-4
 """The curvature is the change of the gradient from so far before a point to so far behind it."""
-MOST_CORRECTIONS = 30
-EXACT = 1e-9
-"""Where a correction is no longer than this, the point is found."""
+MOST_CORRECTIONS = 12
+EXACT = 1e-6
+"""Where a correction is no longer than this, the point is found: its error is the square."""
 SAME = 1e-3
 """What lies nearer together is one point."""
 
@@ -35,13 +36,14 @@ def find_stationary(
     """The stationary points inside the grid, the lowest first.
 
     `grid` holds the values for the parameters `across` in each row and `up` from row to row, both
-    equally spaced. Newton's method starts at each node where the gradient is smallest among its
-    neighbours, so points nearer together than two steps of the grid can be missed.
+    equally spaced. Newton's method starts in each cell over which both derivatives change their
+    signs, so points in one cell, and in the outermost ones, can be missed.
     """
     steps = (across[1] - across[0], up[1] - up[0])
     found: list[Stationary] = []
-    for row, column in quiet_nodes(grid, steps):
-        point = settle(slope, (across[column], up[row]), 2 * hypot(*steps))
+    for row, column in turning_cells(grid):
+        start = (across[column] + steps[0] / 2, up[row] + steps[1] / 2)
+        point = settle(slope, start, hypot(*steps))
         if not (point and across[0] <= point[0] <= across[-1] and up[0] <= point[1] <= up[-1]):
             continue
         if all(hypot(*minus(point, each.point)) > SAME for each in found):
@@ -49,21 +51,19 @@ def find_stationary(
     return tuple(sorted(found, key=lambda each: each.value))
 
 
-def quiet_nodes(grid: Grid, steps: Point) -> Iterator[tuple[int, int]]:
-    """Row and column of nodes where the gradient is not larger than at the nodes around."""
-    rows, columns = range(1, len(grid) - 1), range(1, len(grid[0]) - 1)
-    sizes = {
-        (row, column): hypot(
-            (grid[row][column + 1] - grid[row][column - 1]) / steps[0],
-            (grid[row + 1][column] - grid[row - 1][column]) / steps[1],
-        )
-        for row in rows
-        for column in columns
-    }
-    for (row, column), size in sizes.items():
-        around = (sizes.get((row + i, column + j), size) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        if size <= min(around):
-            yield row, column
+def turning_cells(grid: Grid) -> Iterator[tuple[int, int]]:
+    """Row and column of the lower left node of each cell where both derivatives change signs."""
+    rises = [
+        [
+            (row[column + 1] > row[column - 1], above[column] > below[column])
+            for column in range(1, len(row) - 1)
+        ]
+        for below, row, above in zip(grid, grid[1:], grid[2:], strict=False)
+    ]
+    for row, (below, above) in enumerate(pairwise(rises)):
+        for column, corners in enumerate(zip(below, below[1:], above, above[1:], strict=False)):
+            if all(len({corner[way] for corner in corners}) > 1 for way in (0, 1)):
+                yield row + 1, column + 1
 
 
 def settle(slope: Slope, start: Point, reach: float) -> Point | None:

@@ -12,7 +12,7 @@ from pycore.stationary import Stationary
 from pycore.widget import decimals
 from pycore.widgets.landscape.surfaces import Surface
 
-ACROSS, UP = 72, 54
+ACROSS, UP = 64, 48
 """Cells of the grid on which the loss is computed."""
 HEIGHT = 420
 STEEPEST = 2000
