@@ -63,7 +63,7 @@ class Pictures:
         ]
         layers: dict[str, list[Mark | Run]] = {
             "residuals": [*residual_marks(self.data, tuple(inside))],
-            "graph": [Inside((self._graph(point, x),))],
+            "graph": [Inside(x, y, self._graph(point, x))],
             "data": [*data_marks(self.data)],
             "ball": [] if step else self._handle(point, axes, x, y),
         }
