@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pycore.recording import record
-from pycore.runs import Node, children
+from pycore.runs import Node, Run, children
 from pycore.widget import Frame, OptionError, Slider
 from pycore.widgets.family import MOST_STEPS, RECORDED_STEPS, Family
 from recordings import read_recording, tree_of
@@ -45,8 +45,8 @@ def test_the_first_frame() -> None:
         "The largest miss is at x\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}3: the line is 5.00 too low. "
         "Raise m: that slider alone helps most now."
     )
-    rows = [[cell[2] for cell in children(row)] for row in frame.table if isinstance(row, tuple)]
-    assert rows[1:3] == [
+    rows = [tree_of(each)[2:] for each in frame.table if not isinstance(each, Run)]
+    assert [[cell[2] for cell in row] for row in rows[1:3]] == [
         ["1", "3", "1.0000", "2.0000", "4.0000"],
         ["2", "4", "2.0000", "2.0000", "4.0000"],
     ]
