@@ -8,7 +8,7 @@ import pytest
 from pycore.recording import record
 from pycore.runs import Node, Run, children
 from pycore.widget import Frame, OptionError, Slider
-from pycore.widgets.family import MOST_STEPS, RECORDED_STEPS, Family
+from pycore.widgets.family import MOST_STEPS, RECORDED_STEPS, TRIED_STEPS, Family
 from recordings import read_recording, tree_of
 
 DATA = [["0", "1"], ["1", "3"], ["2", "4"], ["3", "8"]]
@@ -47,8 +47,8 @@ def test_the_first_frame() -> None:
     )
     rows = [tree_of(each)[2:] for each in frame.table if not isinstance(each, Run)]
     assert [[cell[2] for cell in row] for row in rows[1:3]] == [
-        ["1", "3", "1.0000", "2.0000", "4.0000"],
-        ["2", "4", "2.0000", "2.0000", "4.0000"],
+        ["1", "3", "1.00", "2.00", "4.00"],
+        ["2", "4", "2.00", "2.00", "4.00"],
     ]
 
 
@@ -181,6 +181,8 @@ def test_what_is_recorded() -> None:
     )
     assert f"m=1&b=0&rate=0.05&steps={RECORDED_STEPS}" in frames
     assert f"m=1&b=0&rate=0.05&steps={RECORDED_STEPS + 1}" not in frames
+    assert f"m=1&b=2&rate=0.05&steps={TRIED_STEPS}" in frames
+    assert f"m=1&b=2&rate=0.05&steps={TRIED_STEPS + 1}" not in frames
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ class Pictures:
         """Feature, label, prediction, miss and its square for each example."""
         lines = zip(self.data.examples, self.misses(step), strict=True)
         return tuple(
-            row(f"{x:g}", f"{y:g}", *(decimals(each) for each in (y - miss, miss, miss * miss)))
+            row(f"{x:g}", f"{y:g}", *(decimals(each, 2) for each in (y - miss, miss, miss * miss)))
             for (x, y), miss in lines
         )
 
