@@ -34,8 +34,9 @@ from pycore.widgets.family.words import describe, written
 
 MOST_STEPS = 500
 """After so many steps the descent ends as "out of steps"."""
-RECORDED_STEPS = 40
-"""How far a recording goes; what lies behind it is asked of live Python."""
+RECORDED_STEPS, TRIED_STEPS = 40, 20
+"""How far a recording goes from the first state and from an experiment, for it weighs on the page:
+what lies behind it is asked of live Python."""
 LIMITS = (1, RECORDED_STEPS + 1, MOST_STEPS)
 """How far a descent is computed: whoever only moves a slider asks for no more than its start."""
 
@@ -161,7 +162,7 @@ class Family:
         for first in dict.fromkeys([self.opening, *(each.state for each in self.tries)]):
             frame = self.frame(first)
             yield frame
-            for _ in range(RECORDED_STEPS):
+            for _ in range(RECORDED_STEPS if first == self.opening else TRIED_STEPS):
                 if "step" not in frame.actions:
                     break
                 frame = self.frame(frame.actions["step"])

@@ -62,7 +62,7 @@ class Pictures:
         ]
         layers: dict[str, list[Mark | Run]] = {
             "residuals": [*residual_marks(self.data, tuple(inside))],
-            "graph": [Inside((self._graph(point, x),))],
+            "graph": [Inside(x, y, self._graph(point, x))],
             "data": [*data_marks(self.data)],
             "ball": [] if step else self._handle(point, axes, x, y),
         }
@@ -76,7 +76,7 @@ class Pictures:
         """Feature, label, prediction, miss and its square for each example."""
         lines = zip(self.data.examples, self.misses(step), strict=True)
         return tuple(
-            row(f"{x:g}", f"{y:g}", *(decimals(each) for each in (y - miss, miss, miss * miss)))
+            row(f"{x:g}", f"{y:g}", *(decimals(each, 2) for each in (y - miss, miss, miss * miss)))
             for (x, y), miss in lines
         )
 

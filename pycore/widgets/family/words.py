@@ -34,7 +34,7 @@ def largest_miss(pictures: Pictures, step: int) -> str:
     side = "too low" if miss > 0 else "too high"
     x = decimals(pictures.data.xs[place], 2).rstrip("0").rstrip(".")
     word = pictures.model.word
-    return f"The largest miss is at x = {x}: the {word} is {decimals(abs(miss), 2)} {side}."
+    return f"The largest miss is at x\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{x}: the {word} is {decimals(abs(miss), 2)} {side}."
 
 
 def advice(pictures: Pictures) -> str:

@@ -77,7 +77,7 @@ class Pictures:
         axes = framed_axes(x, y)
         layers: Layers = {}
         for racer, prefix in self._behind_first():
-            layers[f"{prefix}ball"] = [Inside((self.surface.graph(racer.point(step), x),))]
+            layers[f"{prefix}ball"] = [Inside(x, y, self.surface.graph(racer.point(step), x))]
         layers["data"] = [*data_marks(self.surface.data)]
         return draw(axes, layers, frame_scenery(axes, x, y))
 
