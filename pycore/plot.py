@@ -168,16 +168,22 @@ class Handle:
 
 @frozen
 class Inside:
-    """Marks that are cut off where the picture ends."""
+    """A mark that is cut off where a window ends."""
 
-    marks: tuple[Path | Curve | Segment, ...]
+    x: tuple[float, float]
+    """Lowest and highest x of the window."""
+    y: tuple[float, float]
+    """Lowest and highest y of the window."""
+    mark: Path | Curve | Segment
     """What is drawn."""
 
     def draw(self, axes: Axes) -> Node:
-        """An ``svg`` of the picture's size, which hides what lies beyond it."""
-        size = {"width": coordinate(axes.width), "height": coordinate(axes.height)}
-        inside: list[Node | Run | str] = [mark.draw(axes) for mark in self.marks]
-        return ("svg", size, *inside)
+        """An ``svg`` of the window's size and place, which hides what lies beyond it."""
+        left, top = axes.place(self.x[0], self.y[1])
+        right, bottom = axes.place(self.x[1], self.y[0])
+        sides = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+        told = {name: coordinate(value) for name, value in sides.items()}
+        return ("svg", {**told, "viewBox": " ".join(told.values())}, self.mark.draw(axes))
 
 
 @frozen

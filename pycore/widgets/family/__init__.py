@@ -9,6 +9,7 @@ from pycore.experiments import read_experiments
 from pycore.frozen import changed, frozen
 from pycore.models import Polynomial, best_fit
 from pycore.optimisers import Point
+from pycore.parameters import with_start
 from pycore.places import Places
 from pycore.rates import rate_scale, read_rate
 from pycore.widget import (
@@ -23,9 +24,9 @@ from pycore.widget import (
 )
 from pycore.widgets.family.member import Member
 from pycore.widgets.family.options import (
+    ranges_of,
     read_examples,
     read_model,
-    read_ranges,
     start_state,
 )
 from pycore.widgets.family.pictures import Pictures
@@ -33,8 +34,9 @@ from pycore.widgets.family.words import describe, written
 
 MOST_STEPS = 500
 """After so many steps the descent ends as "out of steps"."""
-RECORDED_STEPS = 40
-"""How far a recording goes; what lies behind it is asked of live Python."""
+RECORDED_STEPS, TRIED_STEPS = 40, 20
+"""How far a recording goes from the first state and from an experiment, for it weighs on the page:
+what lies behind it is asked of live Python."""
 LIMITS = (1, RECORDED_STEPS + 1, MOST_STEPS)
 """How far a descent is computed: whoever only moves a slider asks for no more than its start."""
 
@@ -78,12 +80,9 @@ class Family:
             raise OptionError("axes", "'axes' is two names (allowed: [of x, of y])")
 
         def write(tried: Mapping[str, Any]) -> str:
-            start = tried["start"]
-            if isinstance(start, dict):
-                tried = {**tried, "start": {**options["start"], **start}}
-            return start_state(tried, model)
+            return start_state(with_start(options, tried), model)
 
-        ranges = tuple(read_ranges(options, model).values())
+        ranges = tuple(ranges_of(options, model).values())
         widget = cls(model, data, ranges, opening, tuple(str(name) for name in names))
         return changed(widget, tries=read_experiments(options, ("start", "rate"), write))
 
@@ -144,7 +143,7 @@ class Family:
             state=write_state(**parts | {"steps": step}),
             readouts={
                 **{name: decimals(value, 3) for name, value in values},
-                "loss": decimals(training.losses[step]),
+                "loss": decimals(training.values[step]),
                 "steps": str(step),
             },
             drawings={"fit": pictures.fit(step), "chart": pictures.chart(step)},
@@ -163,7 +162,7 @@ class Family:
         for first in dict.fromkeys([self.opening, *(each.state for each in self.tries)]):
             frame = self.frame(first)
             yield frame
-            for _ in range(RECORDED_STEPS):
+            for _ in range(RECORDED_STEPS if first == self.opening else TRIED_STEPS):
                 if "step" not in frame.actions:
                     break
                 frame = self.frame(frame.actions["step"])

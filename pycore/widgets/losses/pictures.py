@@ -25,7 +25,7 @@ from pycore.widgets.losses.prices import CrossEntropy, SquaredError
 PAST_RADIUS = 4
 TOP = 5.0
 """Of a picture of cross-entropies, in nats: about the price of a probability of 0.007."""
-SHARE = 0.5
+SHARE = 0.3
 """Of the largest squared error in a window, the part that its picture shows."""
 PIECES = 40
 NAMES = {
@@ -91,13 +91,13 @@ def curve_scenery(price: Some, window: Ends) -> tuple[Axes, float, Run]:
     rival: list[Mark | Run] = []
     if not quantity:  # what squared error would charge for the same probability
         rival = [
-            Inside((curve(SquaredError(price.y), window, 1),)),
+            Inside(window, ends, curve(SquaredError(price.y), window, 1)),
             Label((0.5, 0.25), "squared error", (0, -10)),
         ]
     layers: dict[str, list[Mark | Run]] = {
         "target": [Segment((price.y, 0), (price.y, height)), label_mark(price, height)],
         "rival": rival,
-        "graph": [Inside((curve(price, window, 1 if quantity else PIECES),))],
+        "graph": [Inside(window, ends, curve(price, window, 1 if quantity else PIECES))],
     }
     behind = frame_scenery(axes, window, ends, names)
     return axes, height, whole([*behind.nodes, *draw_layers(axes, layers)])

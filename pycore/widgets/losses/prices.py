@@ -72,14 +72,14 @@ class SquaredError:
         """The square of the miss."""
         if prediction == self.y:
             return "The prediction is the label, and costs nothing."
-        miss, loss = abs(self.miss(prediction)), self.loss(prediction)
-        return f"A miss of {plain(miss)} costs {decimals(loss)}."
+        miss, loss = plain(abs(self.miss(prediction))), plain(self.loss(prediction))
+        return f"A miss of {miss} costs {'next to nothing' if loss == '0' else loss}."
 
     def compared(self, prediction: float) -> str:
         """Twice the miss costs four times as much."""
         if prediction == self.y:
             return "Any other prediction costs something."
-        return f"A miss twice as large would cost {decimals(4 * self.loss(prediction))}."
+        return f"A miss twice as large would cost {plain(4 * self.loss(prediction))}."
 
     def end(self, _: float) -> str:
         """The label."""
