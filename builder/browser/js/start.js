@@ -8,8 +8,9 @@ const NEAR = "600px"; // how near the view a widget must come
 export function startWhenNear(widget, signal) {
   if (document.documentElement.dataset.start !== "near") return;
   if (navigator.connection?.saveData) {
-    widget.addEventListener("pointerdown", () => python.start(), { signal });
-    widget.addEventListener("focusin", () => python.start(), { signal });
+    const use = ({ target }) => target !== widget && python.start(); // a link has led here: not used yet
+    widget.addEventListener("pointerdown", use, { signal });
+    widget.addEventListener("focusin", use, { signal });
     return;
   }
   if (leadsTo(widget)) {
