@@ -38,8 +38,9 @@ from builder.places import (
     place_at,
     plain,
 )
-from pycore.widgets import WIDGETS
-from pycore.widgets.model import OptionError
+from builder.project import ROOT
+from pycore.answers import find_kind
+from pycore.widget import OptionError
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -84,6 +85,10 @@ def parse_math(draft: Draft) -> MathBlock:
     )
 
 
+KINDS = tuple(
+    sorted(path.stem for path in (ROOT / "pycore" / "widgets").iterdir() if path.name[0] != "_")
+)
+"""What authors can choose of: all that lies in that folder."""
 WIDGET_KEYS = ("id", "kind", "title", "caption")
 
 
@@ -91,18 +96,16 @@ def parse_widget(draft: Draft) -> WidgetBlock:
     """A widget, with its options as its kind reads them."""
     fields = draft.fields
     kind = text_field(fields, "kind", "a widget")
-    if kind.text not in WIDGETS:
-        told = allowed_names(tuple(WIDGETS), kind.text)
+    if kind.text not in KINDS:
+        told = allowed_names(KINDS, kind.text)
         raise ContentError(kind.place, f"unknown kind of widget '{kind.text}'{told}")
-    allowed = (*WIDGET_KEYS, *WIDGETS[kind.text].OPTIONS)
+    widget_kind = find_kind(kind.text)
+    allowed = (*WIDGET_KEYS, *widget_kind.OPTIONS)
     draft.check_keys(fields, allowed, f"widget '{kind.text}'")
-    options = {
-        key: plain(value)
-        for key, value in fields.values.items()
-        if key in WIDGETS[kind.text].OPTIONS
-    }
+    given = {key: plain(value) for key, value in fields.values.items()}
+    options = {key: value for key, value in given.items() if key in widget_kind.OPTIONS}
     try:
-        widget = WIDGETS[kind.text].parse(options)
+        widget = widget_kind.parse(options)
     except OptionError as error:
         told = allowed_names(error.allowed, error.given) if error.allowed else ""
         raise ContentError(place_at(fields, error.option), f"{error}{told}") from None

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from builder.drawing import embedded, svg
+from builder.drawing import embedded, markup
 from builder.embed import LEAD_BACK, standing_alone
 from builder.jinja import render
 from builder.lesson_blocks import Block, MathBlock, NumberQuestion, QuizBlock, WidgetBlock
@@ -16,8 +16,8 @@ from builder.places import Text
 from builder.share import Share
 from builder.texts import lesson_formulas, lesson_references, lesson_terms
 from builder.writer import TAG, Writer
-from pycore.widgets.model import decimals
-from pycore.widgets.recording import record
+from pycore.recording import record
+from pycore.widget import decimals
 
 HEIGHTS: dict[type, int] = {WidgetBlock: 1280, QuizBlock: 720}
 """Of the blocks that have a page of their own: pixels for frames whose host does not listen."""
@@ -73,7 +73,7 @@ def shares(lesson: ParsedLesson, section: str, words: Callable[[Text], str]) -> 
             url=f"embed/{lesson.slug}/{block.id}.html",
             link=f"{section}/{lesson.slug}.html#{block.id}",
             height=HEIGHTS[type(block)],
-            needs=frozenset(block.widget.NEEDS if isinstance(block, WidgetBlock) else ()),
+            needs=frozenset(block.widget.needs() if isinstance(block, WidgetBlock) else ()),
             has_states=isinstance(block, WidgetBlock),
         )
 
@@ -141,12 +141,14 @@ def write_block(block: Block, writer: Writer, share: Share | None) -> Markup:
 def widget_parts(block: WidgetBlock) -> tuple[str, Mapping[str, Any]]:
     """Template and first frame, controls, experiments and recording of a widget."""
     states = [experiment.state for experiment in block.widget.experiments()]
+    first = block.widget.frame(block.widget.first())
     return "widget.html", {
-        "first": block.widget.frame(block.widget.first()),
+        "first": first,
+        "table": ("tbody", {}, *first.table),
         "controls": block.widget.controls(),
         "experiments": list(zip(states, block.labels, strict=True)),
         "recording": Markup(embedded(record(block.widget.recorded()))),
-        "svg": lambda tree: Markup(svg(tree)),
+        "tree": lambda tree: Markup(markup(tree)),
     }
 
 

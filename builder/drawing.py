@@ -1,16 +1,16 @@
-"""Drawings and recordings as parts of a page."""
+"""Drawings, tables and recordings as parts of a page."""
 
 from html import escape
 
-from pycore.plot import Node, children
+from pycore.runs import Node, children
 
 
-def svg(node: Node) -> str:
-    """The text of an SVG tree."""
+def markup(node: Node) -> str:
+    """The text of a tree."""
     tag, attributes, *_ = node
     named = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
     inside = "".join(
-        escape(each) if isinstance(each, str) else svg(each) for each in children(node)
+        escape(each) if isinstance(each, str) else markup(each) for each in children(node)
     )
     return f"<{tag}{named}>{inside}</{tag}>"
 

@@ -21,7 +21,7 @@ from pycore import iterate, optimisers
 from pycore.functions import Function, line, polynomial
 from pycore.iterate import Trail
 from pycore.losses import cross_entropy, squared_error
-from pycore.widgets.model import decimals
+from pycore.widget import decimals
 
 type Names = Mapping[str, Any]
 

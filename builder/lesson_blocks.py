@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.places import Place, Text
-from pycore.widgets.model import Widget
+from pycore.widget import Widget
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ PACKAGES = {
         digest="125230b4c3ecd08803e5c43f1162e017c0718d9f253146225a705a952b9c16c2",
     )
 }
-"""By the names that widget kinds say in NEEDS."""
+"""By the names that widget kinds say that they need."""
 
 
 class PackageError(Exception):

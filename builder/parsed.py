@@ -82,7 +82,7 @@ class ParsedLesson:
     def needs(self) -> frozenset[str]:
         """Python packages that its widgets need."""
         widgets = (block.widget for block in self.blocks if isinstance(block, WidgetBlock))
-        return frozenset(package for widget in widgets for package in widget.NEEDS)
+        return frozenset(package for widget in widgets for package in widget.needs())
 
     @property
     def ids(self) -> tuple[str, ...]:

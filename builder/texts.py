@@ -54,7 +54,7 @@ def lesson_formulas(lesson: ParsedLesson) -> Formulated:
         if isinstance(block, MathBlock):
             yield Formula(block.latex.text, True), block.latex.place
         if isinstance(block, WidgetBlock):
-            for latex in block.widget.READOUTS.values():
+            for latex in (*block.widget.readouts().values(), *block.widget.columns()):
                 yield Formula(latex, False), block.place
 
 

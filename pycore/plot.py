@@ -1,28 +1,14 @@
 """Marks in data coordinates → a small SVG tree: the only drawer, at build time and in the page.
 
-A node of the tree is a tuple ``(tag, attributes, *children)``; a child is a node, a run of nodes
-that several drawings share, or a text, for
-example ``("g", {"class": "ticks"}, ("text", {"x": "10"}, "2"))``. Coordinates are rounded to a
-tenth of a unit, so the same mark always gives the same node.
+Coordinates are rounded to a tenth of a unit, so the same mark always gives the same node
+(`pycore/runs.py` says what a node is).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import ceil, floor, hypot, isfinite, log10
 
 from pycore.frozen import frozen
-
-type Node = tuple[str, dict[str, str], *tuple[Node | Run | str, ...]]
-
-
-@frozen
-class Run:
-    """The first so many nodes of a list that other drawings show too, in part or as a whole."""
-
-    nodes: Sequence[Node]
-    """May get longer, and never changes otherwise."""
-    count: int
-    """How many of them are shown."""
-
+from pycore.runs import Node, Run
 
 DOT_RADIUS = 5
 HANDLE_RADIUS = 26
@@ -131,18 +117,23 @@ class Dot:
 
 @frozen
 class Handle:
-    """An unseen, large circle that the reader can take and drag sideways."""
+    """An unseen, large circle that the reader can take and drag."""
 
     at: tuple[float, float]
     """Where, (x, y)."""
-    control: str
-    """Name of the slider that the drag moves; its range is the width of the picture's axis."""
+    across: str = ""
+    """Name of the slider that follows x, if any."""
+    up: str = ""
+    """Name of the slider that follows y, if any."""
 
     def draw(self, axes: Axes) -> Node:
-        """One ``circle`` that carries what the page needs to turn pixels into x."""
+        """One ``circle`` that carries what the page needs to turn pixels into x and y."""
         tag, attributes, *_ = Dot(self.at, HANDLE_RADIUS).draw(axes)
-        low, high = axes.x
-        return (tag, attributes | {"data-drag": self.control, "data-range": f"{low:g} {high:g}"})
+        ways = {"across": (self.across, axes.x), "up": (self.up, axes.y)}
+        moved = {
+            way: f"{name} {low:g} {high:g}" for way, (name, (low, high)) in ways.items() if name
+        }
+        return (tag, attributes | {f"data-{way}": told for way, told in moved.items()})
 
 
 @frozen
@@ -184,12 +175,6 @@ def draw_layers(axes: Axes, layers: Mapping[str, Iterable[Mark | Run]]) -> list[
         drawn = [mark if isinstance(mark, Run) else mark.draw(axes) for mark in marks]
         groups.append(("g", {"class": name}, *drawn))
     return groups
-
-
-def children(node: Node) -> Iterator[Node | str]:
-    """What a node holds, its runs written out."""
-    for child in node[2:]:
-        yield from child.nodes[: child.count] if isinstance(child, Run) else (child,)
 
 
 def ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:

@@ -104,5 +104,5 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 def need_numpy(patch: pytest.MonkeyPatch, folder: Path) -> None:
     """As if the widget needed NumPy; what was made of the lesson without it is not known."""
-    patch.setattr(Descent, "NEEDS", ("numpy",))
+    patch.setattr(Descent, "needs", lambda _: ("numpy",))
     patch.setattr(lessons, "KEPT", folder / "kept")

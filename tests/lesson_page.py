@@ -15,8 +15,8 @@ from builder.lesson_blocks import NumberQuestion, QuizBlock, WidgetBlock
 from builder.parse import parse_lesson
 from builder.places import Notes
 from builder.project import ROOT
+from pycore.widget import MINUS, Frame, read_state
 from pycore.widgets.descent import Descent
-from pycore.widgets.model import MINUS, Frame, read_state
 from recordings import tree_of
 
 SOURCE = "framing-the-problem/02-what-does-learning-mean.md"

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from pycore.plot import Node, children
+from pycore.runs import Node, children
 
 
 def tree_of(node: Node) -> list[Any]:
@@ -36,7 +36,12 @@ def read_recording(text: str) -> dict[str, dict[str, Any]]:
         state, _, rest = each.partition("\n")
         frame = json.loads(rest)
         drawings = {name: whole(tree) for name, tree in frame["drawings"].items()}
-        frames[state] = {"state": state, **frame, "drawings": drawings}
+        frames[state] = {
+            **frame,
+            "state": state,
+            "drawings": drawings,
+            "table": whole(frame["table"]),
+        }
     return {told["first"]: frames[told["first"]], **frames}
 
 

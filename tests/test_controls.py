@@ -76,7 +76,7 @@ def place_of(widget: WidgetPart, x: float) -> tuple[float, float]:
     """Where in the window an x of the curve's picture is, at the height of the ball."""
     low, high = descent().window
     picture = widget.picture("curve").bounding_box()
-    ball = widget.element.locator("[data-drag]").bounding_box()
+    ball = widget.element.locator("[data-across]").bounding_box()
     assert picture
     assert ball
     left = picture["x"] + (x - low) / (high - low) * picture["width"]

@@ -5,15 +5,15 @@ from itertools import pairwise
 
 import pytest
 
+from pycore.answers import answer
 from pycore.frozen import changed
 from pycore.iterate import Outcome
 from pycore.optimisers import OPTIMISERS
-from pycore.plot import Node, children
-from pycore.widgets import WIDGETS, answer
+from pycore.recording import record
+from pycore.runs import Node, children
+from pycore.widget import Frame, OptionError, read_state, write_state
 from pycore.widgets.descent import MOST_STEPS, RECORDED_STEPS, Descent
-from pycore.widgets.descent_options import STATE
-from pycore.widgets.model import Frame, OptionError, read_state, write_state
-from pycore.widgets.recording import record
+from pycore.widgets.descent.options import STATE
 from recordings import tree_of
 
 OPTIONS = {
@@ -184,10 +184,6 @@ def test_answers_follow_an_action_as_far_as_it_leads() -> None:
     assert found == record(frames)
 
 
-def test_the_table_of_kinds() -> None:
-    assert list(WIDGETS) == ["descent"]
-
-
 @pytest.mark.parametrize(
     ("function", "window", "start", "sentence"),
     [
@@ -221,7 +217,7 @@ def test_the_curve_of_the_lesson() -> None:
     assert len(layer(frame, "curve", "tangent")) == 1
     assert len(layer(frame, "curve", "trail")) == 3
     assert len(layer(frame, "chart", "losses")) == 3
-    assert layer(frame, "curve", "ball")[1][1]["data-range"] == "-2.7 2.7"
+    assert layer(frame, "curve", "ball")[1][1]["data-across"] == "start -2.7 2.7"
 
 
 def test_a_ball_that_left_the_picture_is_shown_at_its_edge() -> None:

@@ -10,15 +10,14 @@ from pycore.plot import (
     Handle,
     Label,
     Mark,
-    Node,
     Path,
-    Run,
     Segment,
     Tangent,
     coordinate,
     draw,
     ticks,
 )
+from pycore.runs import Node, Run
 from recordings import tree_of
 
 AXES = Axes((0, 10), (0, 5), width=100, height=50)
@@ -65,9 +64,13 @@ def test_coordinates_are_rounded(value: float, text: str) -> None:
         (Dot((1, 1), 2.5), ("circle", {"cx": "10", "cy": "40", "r": "2.5"})),
         (
             Handle((1, 1), "start"),
+            ("circle", {"cx": "10", "cy": "40", "r": "26", "data-across": "start 0 10"}),
+        ),
+        (
+            Handle((1, 1), "w", "b"),
             (
                 "circle",
-                {"cx": "10", "cy": "40", "r": "26", "data-drag": "start", "data-range": "0 10"},
+                {"cx": "10", "cy": "40", "r": "26", "data-across": "w 0 10", "data-up": "b 0 5"},
             ),
         ),
         (Label((1, 1), "one", (5, -5)), ("text", {"x": "15", "y": "35"}, "one")),

@@ -5,12 +5,12 @@ import json
 import pytest
 
 from lesson_page import WidgetPart, descent, frame
+from pycore.answers import answer
 from pycore.optimisers import OPTIMISERS
-from pycore.plot import Node, Run
-from pycore.widgets import answer
+from pycore.recording import record
+from pycore.runs import Node, Run, row
+from pycore.widget import Frame
 from pycore.widgets.descent import RECORDED_STEPS
-from pycore.widgets.model import Frame
-from pycore.widgets.recording import record
 from recordings import read_recording, tree_of
 
 ASK = """async (questions) => {
@@ -56,6 +56,9 @@ def test_the_recording_is_what_live_python_says(live: WidgetPart) -> None:
     assert len(live_frames) > 250
 
 
+ROWS = (row("0", "2.2000"), Run([row("1", "1.7632")], 1))
+
+
 def drawing(*nodes: Node) -> Node:
     """A picture of the nodes."""
     return ("svg", {"viewBox": "0 0 10 10"}, *nodes)
@@ -63,7 +66,8 @@ def drawing(*nodes: Node) -> Node:
 
 def made(state: str, *nodes: Node, sentence: str = "", **readouts: str) -> Frame:
     """A frame of one picture."""
-    return Frame(state, readouts, {"picture": drawing(*nodes)}, sentence, "running", {"step": "x"})
+    pictures = {"picture": drawing(*nodes)}
+    return Frame(state, readouts, pictures, ROWS, sentence, "running", {"step": "x"})
 
 
 DOTS: list[Node] = [("circle", {"cx": str(place)}) for place in (1, 2, 2.5)]
@@ -90,7 +94,8 @@ def test_what_is_recorded_is_what_is_read(frames: list[Frame]) -> None:
     assert next(iter(read)) == frames[0].state
     for each in frames:
         drawings = {name: tree_of(tree) for name, tree in each.drawings.items()}
-        assert read[each.state] == vars(each) | {"drawings": drawings}
+        table = tree_of(("tbody", {}, *each.table))
+        assert read[each.state] == vars(each) | {"drawings": drawings, "table": table}
 
 
 def test_numbers_that_are_always_the_same_are_kept_once() -> None:

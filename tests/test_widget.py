@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from lesson_page import WidgetPart, descent
-from pycore.widgets.model import decimals, read_state
+from lesson_page import WidgetPart, descent, frame
+from pycore.widget import decimals, read_state
 from server import Server
 
 CONVERGING = {"start": "1", "rate": "0.1"}
@@ -64,6 +64,25 @@ def test_step_back_and_reset(live: WidgetPart, press: Press) -> None:
         live.expect_frame(steps)
     press(live.button("Reset"))
     live.expect_frame(0)
+
+
+@by_mouse_and_keyboard
+def test_the_numbers_as_a_table(live: WidgetPart, press: Press) -> None:
+    live.button("Step").click()
+    live.expect_frame(1)
+    table = live.element.get_by_role("table")
+    fold = live.element.get_by_text("The numbers as a table")
+    press(fold)
+    expect(table.get_by_role("row")).to_have_count(3)
+    live.button("Step").click()
+    live.expect_frame(2)
+    for count in range(3):
+        shown = [str(count), *(frame(count).readouts[name] for name in ("x", "fx", "dfx"))]
+        expect(table.get_by_role("row").nth(count + 1)).to_have_text("".join(shown))
+    live.button("Back").click()
+    expect(table.get_by_role("row")).to_have_count(3)
+    press(fold)
+    expect(live.element.locator("details.data")).not_to_have_attribute("open", "")
 
 
 def test_steps_in_quick_succession_all_count(live: WidgetPart) -> None:

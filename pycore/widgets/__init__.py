@@ -1,37 +1,4 @@
-"""The widget kinds, in a table, and the one question that a page asks of them."""
+"""The widget kinds: one module or one folder each, by the name that authors use, and nothing else.
 
-import json
-from functools import lru_cache
-
-from pycore.widgets.descent import Descent
-from pycore.widgets.model import OptionError, Widget
-from pycore.widgets.recording import record
-
-WIDGETS: dict[str, type[Widget]] = {"descent": Descent}
-
-
-def answer(question: str) -> str:
-    """Frames for a page, JSON in and out.
-
-    The question names the widget's ``kind``, its ``options`` (themselves a JSON text), a ``state``,
-    and an action to ``follow`` from there, ``count`` times at most. The answer is a recording, or
-    ``{"error": "one sentence"}`` for a state that is none.
-    """
-    asked = json.loads(question)
-    widget = parse_widget(asked["kind"], asked["options"])
-    try:
-        frames = [widget.frame(asked["state"])]
-    except OptionError as error:
-        return json.dumps({"error": str(error)})
-    for _ in range(asked["count"]):
-        following = frames[-1].actions.get(asked["follow"])
-        if following is None:
-            break
-        frames.append(widget.frame(following))
-    return record(frames)
-
-
-@lru_cache(maxsize=32)
-def parse_widget(kind: str, options: str) -> Widget:
-    """The widget of a JSON text of options, made once for all the questions about it."""
-    return WIDGETS[kind].parse(json.loads(options))
+Each has a ``WIDGET``, the class that the kind is (see `pycore/widget.py`).
+"""

@@ -1,6 +1,5 @@
-// SVG trees [tag, attributes, ...children] → elements. What is already there is changed, not made
+// Trees [tag, attributes, ...children] → elements, of a drawing or of a table. What is already there is changed, not made
 // anew: so the ball glides from place to place, and a frame costs little.
-const SVG = "http://www.w3.org/2000/svg";
 
 export function draw(element, [, attributes, ...children]) {
   for (const { name } of [...element.attributes]) {
@@ -16,9 +15,9 @@ export function draw(element, [, attributes, ...children]) {
   }
   children.forEach((child, index) => {
     const present = element.children[index];
-    if (present?.tagName === child[0]) draw(present, child);
+    if (present?.localName === child[0]) draw(present, child);
     else {
-      const made = document.createElementNS(SVG, child[0]);
+      const made = document.createElementNS(element.namespaceURI, child[0]);
       draw(made, child);
       if (present) present.replaceWith(made);
       else element.append(made);

@@ -1,5 +1,5 @@
 // The frames of a recording by their state: those in the page, or those of an answer of live Python.
-// pycore/widgets/recording.py says how it is written. A frame is put together when it is asked for.
+// pycore/recording.py says how it is written. A frame is put together when it is asked for.
 import { NoState } from "./address.js";
 
 export class Recording {
@@ -26,6 +26,7 @@ export class Recording {
     if (!this.#frames.has(state) && this.has(state)) {
       const frame = { state, ...JSON.parse(this.#texts.get(state)) };
       for (const name in frame.drawings) frame.drawings[name] = this.#whole(frame.drawings[name]);
+      frame.table = this.#whole(frame.table);
       this.#frames.set(state, frame);
     }
     return this.#frames.get(state);

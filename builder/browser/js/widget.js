@@ -7,7 +7,7 @@
 // A frame names the states that its buttons lead to; a control leads to the state of all controls
 // before the first step. The mathematics is Python's: here texts are passed on and attributes set.
 import { NoState, comeTo, isNewVisit, refusal, stateFor } from "./address.js";
-import { dragHandle, holdStill, setControl, valueOf } from "./controls.js";
+import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
 import { draw } from "./draw.js";
 import { python } from "./python.js";
 import { Recording } from "./recording.js";
@@ -34,9 +34,10 @@ class LessonWidget extends HTMLElement {
     this.#left = new AbortController();
     const signal = { signal: this.#left.signal };
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);
-    this.addEventListener("input", () => this.#leave(this.#controlled()), signal);
+    this.addEventListener("input", () => this.#leave(controlled(this)), signal);
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
     this.addEventListener("pointerdown", dragHandle, signal);
+    this.querySelector(".data").addEventListener("toggle", () => this.#showTable(), signal);
     for (const picture of this.querySelectorAll("[data-picture]")) {
       picture.addEventListener("touchstart", holdStill, { ...signal, passive: false });
     }
@@ -109,7 +110,7 @@ class LessonWidget extends HTMLElement {
       this.#show(recorded);
     } else {
       if (python.state !== "live") this.ariaBusy = "true";
-      this.#setControls(state);
+      setControls(this, state);
       this.#arrival ??= this.#fetch();
     }
   }
@@ -151,6 +152,7 @@ class LessonWidget extends HTMLElement {
     for (const [name, tree] of Object.entries(frame.drawings)) {
       draw(this.querySelector(`[data-picture="${name}"] svg`), tree);
     }
+    this.#showTable();
     const sentence = this.querySelector(".sentence");
     sentence.ariaLive = this.#running && frame.actions.step ? "off" : "polite";
     setText(sentence, this.#note || frame.sentence);
@@ -160,25 +162,17 @@ class LessonWidget extends HTMLElement {
       button.ariaDisabled = action in frame.actions ? null : "true";
     }
     // The controls are the reader's: they stay where they were put while that is still awaited.
-    this.#setControls(this.#wanted ?? frame.state);
+    setControls(this, this.#wanted ?? frame.state);
     for (const button of this.querySelectorAll("[data-goto]")) {
       const [start] = button.dataset.goto.split("&steps=");
       button.ariaPressed = String(frame.state.startsWith(`${start}&`));
     }
   }
 
-  #setControls(state) {
-    const values = Object.fromEntries(state.split("&").map((part) => part.split("=")));
-    for (const control of this.#controls()) setControl(control, values[control.name]);
-  }
-
-  #controls() {
-    return [...this.querySelectorAll(".controls input, .controls select")];
-  }
-
-  #controlled() {
-    const parts = this.#controls().map((each) => `${each.name}=${valueOf(each)}`);
-    return `${parts.join("&")}&steps=0`;
+  // Only for who looks at it: it may have hundreds of rows.
+  #showTable() {
+    const table = this.querySelector(".data");
+    if (table.open) draw(table.querySelector("tbody"), this.#frame.table);
   }
 
   #leave(state, note = "") {

@@ -32,7 +32,7 @@ async function start() {
   const pyodide = await loadPyodide({ indexURL: BASE, lockFileContents: LOCK, args: ["-OO"] });
   const [, ...packages] = (await parts).archives;
   for (const archive of packages) pyodide.unpackArchive(archive, "zip");
-  return pyodide.runPython("from pycore.widgets import answer; answer");
+  return pyodide.runPython("from pycore.answers import answer; answer");
 }
 
 const answer = start(); // a promise of pycore's answer()

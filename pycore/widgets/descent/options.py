@@ -5,7 +5,7 @@ from typing import Any
 
 from pycore.functions import Function
 from pycore.optimisers import OPTIMISERS
-from pycore.widgets.model import Experiment, OptionError, read_name, read_number, write_state
+from pycore.widget import Experiment, OptionError, read_name, read_number, write_state
 
 STATE = ("start", "rate", "optimiser", "steps")
 """The parts of a state, in order."""

@@ -1,6 +1,5 @@
 """The two pictures of the descent: the curve with the ball, and f(x) by step."""
 
-from collections.abc import Callable
 from functools import lru_cache, partial
 from math import isfinite
 
@@ -12,16 +11,15 @@ from pycore.plot import (
     Handle,
     Label,
     Mark,
-    Node,
     Path,
-    Run,
     Segment,
     Tangent,
     draw,
     draw_layers,
     ticks,
 )
-from pycore.widgets.model import MINUS, decimals
+from pycore.runs import Growing, Node, Run, row, whole
+from pycore.widget import MINUS, decimals
 
 GRAPH_POINTS = 160
 ABOVE, BELOW = 0.05, 0.12
@@ -44,6 +42,7 @@ class Pictures:
         self.trail = trail
         self.axes = curve_axes(function, window)
         self.scenery = curve_scenery(function, window)
+        self.rows = Growing(self._row)
         self._past = Growing(self._past_dot)
         self._lines = {size: Growing(partial(self._line, size)) for size in CHART_SIZES}
 
@@ -74,6 +73,11 @@ class Pictures:
     def _place(self, step: int) -> tuple[float, float]:
         return (self.trail.points[step], self.trail.values[step])
 
+    def _row(self, step: int) -> Node:
+        trail = self.trail
+        numbers = (trail.points[step], trail.values[step], trail.gradients[step])
+        return row(str(step), *(decimals(number) for number in numbers))
+
     def _past_dot(self, step: int) -> Node | None:
         at = self._place(step)
         return Dot(at, PAST_RADIUS).draw(self.axes) if self.axes.holds(*at) else None
@@ -84,23 +88,6 @@ class Pictures:
         here, there = [(float(each), self.trail.values[each]) for each in (step, step + 1)]
         inside = axes.holds(*here) and axes.holds(*there)
         return Segment(here, there).draw(axes) if inside else None
-
-
-class Growing:
-    """Marks of which each step adds one, or none where it would lie outside of the picture."""
-
-    def __init__(self, draw_step: Callable[[int], Node | None]) -> None:
-        self._draw_step = draw_step
-        self._nodes: list[Node] = []
-        self._counts = [0]
-
-    def first(self, steps: int) -> Run:
-        """The marks of so many steps."""
-        while len(self._counts) <= steps:
-            node = self._draw_step(len(self._counts) - 1)
-            self._nodes += [node] if node else []
-            self._counts.append(len(self._nodes))
-        return Run(self._nodes, self._counts[steps])
 
 
 @lru_cache(maxsize=64)
@@ -147,11 +134,6 @@ def curve_scenery(function: Function, window: tuple[float, float]) -> Run:
         "minima": [mark for at in minima for mark in (Dot(at, 5), minimum_label(at))],
     }
     return whole(draw_layers(axes, layers))
-
-
-def whole(nodes: list[Node]) -> Run:
-    """All of a list, which many frames share."""
-    return Run(nodes, len(nodes))
 
 
 @lru_cache(maxsize=64)

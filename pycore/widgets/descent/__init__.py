@@ -8,17 +8,7 @@ from pycore.frozen import changed, frozen
 from pycore.functions import ExpressionError, Function
 from pycore.iterate import FAR, Outcome, Trail, descend
 from pycore.optimisers import OPTIMISERS
-from pycore.widgets.descent_options import (
-    GREATEST_RATE,
-    LEAST_RATE,
-    START_STEP,
-    STATE,
-    read_experiments,
-    read_window,
-    start_state,
-)
-from pycore.widgets.descent_pictures import Pictures
-from pycore.widgets.model import (
+from pycore.widget import (
     Choice,
     Control,
     Experiment,
@@ -32,6 +22,16 @@ from pycore.widgets.model import (
     read_state,
     write_state,
 )
+from pycore.widgets.descent.options import (
+    GREATEST_RATE,
+    LEAST_RATE,
+    START_STEP,
+    STATE,
+    read_experiments,
+    read_window,
+    start_state,
+)
+from pycore.widgets.descent.pictures import Pictures
 
 MOST_STEPS = 200
 """After so many steps the descent ends as "out of steps"."""
@@ -65,17 +65,6 @@ class Descent:
     """The experiments that the author invites to."""
 
     OPTIONS: ClassVar[tuple[str, ...]] = ("function", "window", "start", "rate", "optimiser", "try")
-    NEEDS: ClassVar[tuple[str, ...]] = ()
-    READOUTS: ClassVar[Mapping[str, str]] = {
-        "x": "x",
-        "fx": "f(x)",
-        "dfx": "f'(x)",
-        "steps": r"\text{steps}",
-    }
-    PICTURES: ClassVar[Mapping[str, str]] = {
-        "curve": "The curve with the ball, its tangent and its past positions",
-        "chart": "The value f(x) by step",
-    }
 
     @classmethod
     def parse(cls, options: Mapping[str, Any]) -> Self:
@@ -95,6 +84,25 @@ class Descent:
             function, window, float(parts["start"]), float(parts["rate"]), parts["optimiser"]
         )
         return changed(widget, tries=read_experiments(options, window))
+
+    def needs(self) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
+
+    def readouts(self) -> Mapping[str, str]:
+        """Place, value, slope and steps."""
+        return {"x": "x", "fx": "f(x)", "dfx": "f'(x)", "steps": r"\text{steps}"}
+
+    def pictures(self) -> Mapping[str, str]:
+        """The curve and the chart."""
+        return {
+            "curve": "The curve with the ball, its tangent and its past positions",
+            "chart": "The value f(x) by step",
+        }
+
+    def columns(self) -> tuple[str, ...]:
+        """As the readouts, step by step."""
+        return (r"\text{step}", "x", "f(x)", "f'(x)")
 
     def controls(self) -> tuple[Control, ...]:
         """Start, learning rate and optimiser."""
@@ -143,6 +151,7 @@ class Descent:
                 "steps": str(step),
             },
             drawings={"curve": pictures.curve(step), "chart": pictures.chart(step)},
+            table=(pictures.rows.first(step + 1),),
             sentence=describe(trail, step),
             outcome=trail.outcome.value if ended else "running",
             actions={
@@ -204,3 +213,5 @@ ENDINGS = {
     Outcome.OUT_OF_STEPS: "Out of steps: after {step} the ball has not come to rest. "
     "It is at {place}.",
 }
+
+WIDGET = Descent

@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from pycore.plot import Node, Run
-from pycore.widgets.model import Frame
+from pycore.runs import Node, Run
+from pycore.widget import Frame
 
 NUMBER = re.compile("([-\N{MINUS SIGN}]?[0-9]+(?:[.][0-9]+)?)")
 ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
@@ -45,7 +45,7 @@ def record(frames: Iterable[Frame]) -> str:
 
 def write_frame(frame: Frame, lists: Lists) -> str:
     """The text of a frame: its state, a line's end, the rest."""
-    told = vars(frame) | {"drawings": {}}
+    told = vars(frame) | {"drawings": {}, "table": shorten(("tbody", {}, *frame.table), lists)}
     del told["state"]
     for name, tree in frame.drawings.items():
         told["drawings"][name] = shorten(tree, lists)

@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Any, ClassVar, Protocol, Self
 
 from pycore.frozen import frozen
-from pycore.plot import Node
+from pycore.runs import Node, Run
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -99,6 +99,8 @@ class Frame:
     """Text of each readout by name."""
     drawings: dict[str, Node]
     """SVG tree of each picture by name."""
+    table: tuple[Node | Run, ...]
+    """Rows of what the pictures show, in words and numbers (`row` in `pycore/runs.py`)."""
     sentence: str
     """What has happened, in words."""
     outcome: str
@@ -112,16 +114,26 @@ class Widget(Protocol):
 
     OPTIONS: ClassVar[tuple[str, ...]]
     """Names of the options that an author may set."""
-    NEEDS: ClassVar[tuple[str, ...]]
-    """Python packages that its methods import, such as "numpy": only its pages load them."""
-    READOUTS: ClassVar[Mapping[str, str]]
-    """LaTeX of each readout's label by the readout's name."""
-    PICTURES: ClassVar[Mapping[str, str]]
-    """What each picture shows, in words, by the picture's name."""
 
     @classmethod
     def parse(cls, options: Mapping[str, Any]) -> Self:
         """The widget that the author's options describe; OptionError where they cannot."""
+        ...
+
+    def needs(self) -> tuple[str, ...]:
+        """Python packages that its frames import, such as "numpy": only its pages load them."""
+        ...
+
+    def readouts(self) -> Mapping[str, str]:
+        """LaTeX of each readout's label by the readout's name."""
+        ...
+
+    def pictures(self) -> Mapping[str, str]:
+        """What each picture shows, in words, by the picture's name; the large one first."""
+        ...
+
+    def columns(self) -> tuple[str, ...]:
+        """LaTeX of the head of each column of the table."""
         ...
 
     def controls(self) -> tuple[Control, ...]:
