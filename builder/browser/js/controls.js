@@ -25,8 +25,8 @@ function setControl(control, value) {
   const next = values ? String(values.indexOf(value)) : value;
   if (control.value !== next) control.value = next;
   if (values) control.ariaValueText = value;
-  const shown = control.parentElement.querySelector("output");
-  if (shown) shown.textContent = value.replace("-", "\u2212");
+  const shown = control.parentElement.querySelector("output, .chosen");
+  shown.textContent = control.selectedOptions?.[0]?.text ?? value.replace("-", "\u2212");
 }
 
 const HANDLE = "[data-across], [data-up]";

@@ -15,6 +15,7 @@ import { startWhenNear } from "./start.js";
 
 const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
+const PAPER = matchMedia("print");
 const LOST =
   "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
 
@@ -38,6 +39,7 @@ class LessonWidget extends HTMLElement {
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
     this.addEventListener("pointerdown", dragHandle, signal);
     this.querySelector(".data").addEventListener("toggle", () => this.#showTable(), signal);
+    PAPER.addEventListener("change", () => this.#showTable(), signal);
     for (const picture of this.querySelectorAll("[data-picture]")) {
       picture.addEventListener("touchstart", holdStill, { ...signal, passive: false });
     }
@@ -169,10 +171,10 @@ class LessonWidget extends HTMLElement {
     }
   }
 
-  // Only for who looks at it: it may have hundreds of rows.
+  // Only for who looks at it, or prints it: it may have hundreds of rows.
   #showTable() {
     const table = this.querySelector(".data");
-    if (table.open) draw(table.querySelector("tbody"), this.#frame.table);
+    if (table.open || PAPER.matches) draw(table.querySelector("tbody"), this.#frame.table);
   }
 
   #leave(state, note = "") {
