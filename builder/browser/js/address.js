@@ -4,6 +4,8 @@
 // state. It is typed, cut and changed by people and programs, so it is judged like any input: by the
 // controls' own ranges and lists, and by Python in what they do not know. Of what cannot be used
 // only plain words and numbers are shown again.
+import { layOutUpTo } from "./sections.js";
+
 const LONGEST = 400; // characters of an address with a state
 const PLAIN = /^[\p{L}\p{N}.+-]{0,30}$/u;
 const NUMBER = /^-?\d+(\.\d+)?$/;
@@ -125,6 +127,7 @@ export function comeTo(widget) {
     scrollBy(0, widget.getBoundingClientRect().top);
     return;
   }
+  layOutUpTo(widget);
   widget.scrollIntoView({ behavior: "instant" });
   widget.tabIndex = -1;
   widget.focus({ preventScroll: true });
