@@ -128,10 +128,23 @@ export function comeTo(widget) {
     return;
   }
   layOutUpTo(widget);
-  widget.scrollIntoView({ behavior: "instant" });
+  hold(() => widget.scrollIntoView({ behavior: "instant" }));
   widget.tabIndex = -1;
   widget.focus({ preventScroll: true });
   widget.addEventListener("blur", () => widget.removeAttribute("tabindex"), { once: true });
+}
+
+// Leads there now, and again when the page has come and when its fonts have, unless the reader has gone on: not every
+// browser holds the reader's place when what stands above it gets another height.
+function hold(lead) {
+  lead();
+  const left = new AbortController();
+  const signal = { signal: left.signal, passive: true };
+  for (const sign of ["wheel", "touchstart", "pointerdown", "keydown", "hashchange"]) {
+    addEventListener(sign, () => left.abort(), signal);
+  }
+  if (document.readyState !== "complete") addEventListener("load", lead, signal);
+  document.fonts.ready.then(() => left.signal.aborted || lead());
 }
 
 // Whether the page is opened by a link: a page that is loaded again, or gone back to, is where the reader left it.
