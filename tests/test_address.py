@@ -124,7 +124,9 @@ def test_nothing_moves_while_the_page_comes(visits: Visits, width: int) -> None:
     widget.expect_frame(2, optimiser="adam")
     page.evaluate("document.fonts.ready")
     parts = "[...document.querySelectorAll('.part')]"
-    page.wait_for_function(f"{parts}.every((part) => part.style.contentVisibility === 'visible')")
+    page.wait_for_function(
+        f"() => {parts}.every((part) => part.style.contentVisibility === 'visible')"
+    )
     settle(page)
     shifts = page.evaluate("shifts")
     assert sum(each[0] for each in shifts) < 0.02, shifts
