@@ -38,7 +38,7 @@ class LessonWidget extends HTMLElement {
     this.addEventListener("input", () => this.#leave(controlled(this)), signal);
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
     this.addEventListener("pointerdown", dragHandle, signal);
-    this.querySelector(".data").addEventListener("toggle", () => this.#showTable(), signal);
+    this.querySelector("details.data").addEventListener("toggle", () => this.#showTable(), signal);
     PAPER.addEventListener("change", () => this.#showTable(), signal);
     for (const picture of this.querySelectorAll("[data-picture]")) {
       picture.addEventListener("touchstart", holdStill, { ...signal, passive: false });
@@ -173,7 +173,7 @@ class LessonWidget extends HTMLElement {
 
   // Only for who looks at it, or prints it: it may have hundreds of rows.
   #showTable() {
-    const table = this.querySelector(".data");
+    const table = this.querySelector("details.data");
     if (table.open || PAPER.matches) draw(table.querySelector("tbody"), this.#frame.table);
   }
 
