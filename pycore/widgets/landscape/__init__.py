@@ -36,7 +36,9 @@ from pycore.widgets.landscape.terrain import Terrain, survey
 from pycore.widgets.landscape.words import describe
 
 RECORDED_STEPS = 30
-"""How far a recording goes; what lies behind it is asked of live Python."""
+"""How far a recording goes from the first state; what lies behind it is asked of live Python."""
+TRIED_STEPS = 15
+"""How far it goes from an experiment."""
 LIMITS = (1, RECORDED_STEPS + 1, MOST_STEPS)
 """How far a descent is computed: whoever only drags the ball asks for no more than its start."""
 
@@ -157,10 +159,11 @@ class Landscape:
 
     def recorded(self) -> Iterator[Frame]:
         """From the first state and from every experiment, step by step."""
-        for first in dict.fromkeys([self.opening, *(each.state for each in self.tries)]):
+        tried = dict.fromkeys((each.state for each in self.tries), TRIED_STEPS)
+        for first, steps in ({self.opening: 0} | tried | {self.opening: RECORDED_STEPS}).items():
             frame = self.frame(first)
             yield frame
-            for _ in range(RECORDED_STEPS):
+            for _ in range(steps):
                 if "step" not in frame.actions:
                     break
                 frame = self.frame(frame.actions["step"])
