@@ -196,12 +196,12 @@ class Family:
     @property
     def best(self) -> Member:
         """The member with the least loss."""
-        return self.at(*best_fit(self.model, self.data))
+        return self.best_of_degree(self.model.degree)
 
-    def of_degree(self, degree: int) -> Self:
-        """The family of another degree over the same data."""
+    def best_of_degree(self, degree: int) -> Member:
+        """The best that a polynomial of another degree can do with the same data."""
         model = Polynomial(degree)
-        return changed(self, model=model)
+        return Member(model, self.data, best_fit(model, self.data))
 
     def after(self, steps: int) -> Member:
         """The member that so many steps lead to, from the start at the first learning rate."""
