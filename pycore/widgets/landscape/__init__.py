@@ -17,6 +17,7 @@ from pycore.widget import (
     Control,
     Experiment,
     Frame,
+    buttons,
     decimals,
     read_name,
     read_number,
@@ -136,8 +137,6 @@ class Landscape:
         step = min(wanted, pictures.steps)
         ended = step == pictures.steps
         racer = pictures.racers[0]
-        steps = {"step": step + 1, "back": step - 1, "reset": 0}
-        enabled = {"step": not ended, "back": step > 0, "reset": step > 0}
         values = zip(self.surface.names, racer.point(step), strict=True)
         return Frame(
             state=write_state(**parts | {"steps": step}),
@@ -150,11 +149,7 @@ class Landscape:
             table=(pictures.rows.first(step + 1),),
             sentence=describe(pictures, step),
             outcome=racer.trail.outcome.value if ended else "running",
-            actions={
-                name: write_state(**parts | {"steps": count})
-                for name, count in steps.items()
-                if enabled[name]
-            },
+            actions=buttons(parts, step, not ended),
         )
 
     def recorded(self) -> Iterator[Frame]:
