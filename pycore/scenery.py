@@ -56,5 +56,5 @@ def with_zero(ends: Ends, most: int) -> list[float]:
 
 
 def written(tick: float) -> str:
-    """The text of a round number."""
+    """The text of a round number: "−1.5", "2"."""
     return f"{tick:g}".replace("-", MINUS)

@@ -163,7 +163,7 @@ def test_texts_can_quote_its_numbers() -> None:
     assert LINE.after(MOST_STEPS).loss == pytest.approx(LINE.best.loss, abs=1e-4)
     assert LINE.after(1).m == pytest.approx(1 + 0.05 * 2 * 21 / 4)
     assert LINE.rate == 0.05
-    assert BEND.of_degree(1).best.loss > BEND.best.loss
+    assert BEND.best_of_degree(1).loss > BEND.best.loss
     assert set(dir(BEND.best)) >= {"w2", "w1", "b", "loss"}
     with pytest.raises(AttributeError):
         _ = BEND.best.m

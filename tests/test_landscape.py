@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
+from builder.expressions import evaluate
+from builder.places import ContentError, Place
 from landscape_lessons import BOWL, HILLS, LINE_DATA
 from pycore.frozen import changed
 from pycore.iterate import Outcome
 from pycore.optimisers import OPTIMISERS, GradientDescent, Momentum
 from pycore.runs import Node, Run
 from pycore.widget import Frame, OptionError
-from pycore.widgets.landscape import RECORDED_STEPS, Landscape
+from pycore.widgets.landscape import RECORDED_STEPS, TRIED_STEPS, Landscape
 from recordings import tree_of
 
 MINIMUM = (0.878571, 0.8)
@@ -208,7 +210,7 @@ def test_a_recording_holds_the_first_state_and_each_experiment() -> None:
     bowl = landscape(BOWL)
     states = [frame.state for frame in bowl.recorded()]
     assert states[0] == bowl.first() == at(0)
-    assert len(states) == len(set(states)) == 3 * (RECORDED_STEPS + 1)
+    assert len(states) == len(set(states)) == RECORDED_STEPS + 1 + 2 * (TRIED_STEPS + 1)
     for experiment in bowl.experiments():
         assert experiment.state in states
 
@@ -224,6 +226,35 @@ def test_an_optimiser_that_comes_later_can_race(monkeypatch: pytest.MonkeyPatch)
     assert bowl.controls()[-1].options[-1] == ("yours", "Your rule")  # type: ignore[union-attr]
     frame = bowl.frame(at(1, optimiser="momentum", rival="yours"))
     assert frame.sentence == "Step 1: both have the loss 2.1875."
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("bowl.minimum.point[0]", 0.8786),
+        ("bowl.minimum.value", 0.0767),
+        ("bowl.loss(-0.5, 3.5)", 2.6538),
+        ("bowl.gradient(1, 0)[1]", -1.1750),
+        ("bowl.start[1] + bowl.rate", 3.6),
+        ("bowl.descend(gradient_descent(bowl.rate)).steps", 138),
+        ("bowl.descend(momentum(0.03), (-0.5, 3.5), 25).values[25]", 0.2096),
+        ("bowl.descend(momentum(0.03), steps=2).points[2][0]", -0.2915),
+        ("hills.minima | length", 3),
+        ("hills.minima[1].value", 0.7072),
+        ("hills.saddles[1].point[1]", 0.2116),
+    ],
+)
+def test_texts_can_ask_for_its_numbers(expression: str, value: float) -> None:
+    names = {"bowl": landscape(BOWL), "hills": landscape(HILLS)}
+    place = Place("lesson.md", 1)
+    assert evaluate(expression, place, names) == pytest.approx(value, abs=5e-5)
+
+
+def test_a_text_that_asks_too_much_is_told() -> None:
+    place = Place("lesson.md", 1)
+    with pytest.raises(ContentError) as told:
+        evaluate("bowl.descend(adam(0.1), steps=1000)", place, {"bowl": landscape(BOWL)})
+    assert str(told.value).endswith("1000 steps are too many (allowed: up to 500)")
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,9 @@ from pycore.widgets.descent.words import describe
 
 MOST_STEPS = 200
 """After so many steps the descent ends as "out of steps"."""
-RECORDED_STEPS = 40
-"""How far a recording goes; what lies behind it is asked of live Python."""
+RECORDED_STEPS, TRIED_STEPS = 40, 10
+"""How far a recording goes; from an experiment less far where there are several balls or a map, for
+it weighs on the page. What lies behind it is asked of live Python."""
 
 
 @frozen
@@ -191,15 +192,19 @@ class Descent:
         return share(find_basins(self.ground, rule), end)
 
     def recorded(self) -> Iterator[Frame]:
-        """From the first state with every optimiser, and every experiment, step by step."""
-        parts = read_state(self.first(), STATE)
-        optimised = (write_state(**parts | {"optimiser": name}) for name in OPTIMISERS)
-        for first in dict.fromkeys(
-            [self.first(), *optimised, *(each.state for each in self.tries)]
-        ):
+        """From the first state and from every experiment; of one ball, with every optimiser too."""
+        firsts = dict.fromkeys([self.first()], RECORDED_STEPS)
+        alone = not (self.starts or self.basins)
+        if alone:
+            parts = read_state(self.first(), STATE)
+            states = [write_state(**parts | {"optimiser": name}) for name in OPTIMISERS]
+            firsts |= dict.fromkeys(states, RECORDED_STEPS)
+        for each in self.tries:
+            firsts.setdefault(each.state, RECORDED_STEPS if alone else TRIED_STEPS)
+        for first, count in firsts.items():
             frame = self.frame(first)
             yield frame
-            for _ in range(RECORDED_STEPS):
+            for _ in range(count):
                 if "step" not in frame.actions:
                     break
                 frame = self.frame(frame.actions["step"])

@@ -34,7 +34,7 @@ from pycore.widgets.family.words import describe, written
 
 MOST_STEPS = 500
 """After so many steps the descent ends as "out of steps"."""
-RECORDED_STEPS, TRIED_STEPS = 40, 20
+RECORDED_STEPS, TRIED_STEPS = 40, 15
 """How far a recording goes from the first state and from an experiment, for it weighs on the page:
 what lies behind it is asked of live Python."""
 LIMITS = (1, RECORDED_STEPS + 1, MOST_STEPS)
@@ -194,12 +194,12 @@ class Family:
     @property
     def best(self) -> Member:
         """The member with the least loss."""
-        return self.at(*best_fit(self.model, self.data))
+        return self.best_of_degree(self.model.degree)
 
-    def of_degree(self, degree: int) -> Self:
-        """The family of another degree over the same data."""
+    def best_of_degree(self, degree: int) -> Member:
+        """The best that a polynomial of another degree can do with the same data."""
         model = Polynomial(degree)
-        return changed(self, model=model)
+        return Member(model, self.data, best_fit(model, self.data))
 
     def after(self, steps: int) -> Member:
         """The member that so many steps lead to, from the start at the first learning rate."""

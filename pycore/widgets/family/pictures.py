@@ -15,7 +15,7 @@ from pycore.models import (
 from pycore.optimisers import GradientDescent, Point
 from pycore.plot import Axes, Curve, Dot, Handle, Inside, Mark, draw
 from pycore.runs import Node, Run, row
-from pycore.scenery import Ends, frame_scenery, framed_axes
+from pycore.scenery import Ends, frame_scenery, framed_axes, written
 from pycore.widget import decimals
 
 PIECES = {1: 1, 2: 1, 3: 1, 4: 6}
@@ -76,7 +76,11 @@ class Pictures:
         """Feature, label, prediction, miss and its square for each example."""
         lines = zip(self.data.examples, self.misses(step), strict=True)
         return tuple(
-            row(f"{x:g}", f"{y:g}", *(decimals(each, 2) for each in (y - miss, miss, miss * miss)))
+            row(
+                written(x),
+                written(y),
+                *(decimals(each, 2) for each in (y - miss, miss, miss * miss)),
+            )
             for (x, y), miss in lines
         )
 

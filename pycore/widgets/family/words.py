@@ -30,11 +30,12 @@ def describe(pictures: Pictures, step: int) -> str:
 def largest_miss(pictures: Pictures, step: int) -> str:
     """Where the model is furthest from a label, and on which side."""
     misses = pictures.misses(step)
-    place, miss = max(enumerate(misses), key=lambda each: abs(each[1]))
+    number, miss = max(enumerate(misses), key=lambda each: abs(each[1]))
     side = "too low" if miss > 0 else "too high"
-    x = decimals(pictures.data.xs[place], 2).rstrip("0").rstrip(".")
+    x = decimals(pictures.data.xs[number], 2).rstrip("0").rstrip(".")
     word = pictures.model.word
-    return f"The largest miss is at x\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{x}: the {word} is {decimals(abs(miss), 2)} {side}."
+    place = f"x = {x}".replace(" ", "\N{NO-BREAK SPACE}")
+    return f"The largest miss is at {place}: the {word} is {decimals(abs(miss), 2)} {side}."
 
 
 def advice(pictures: Pictures) -> str:

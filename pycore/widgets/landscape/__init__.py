@@ -17,6 +17,7 @@ from pycore.widget import (
     Control,
     Experiment,
     Frame,
+    buttons,
     decimals,
     read_name,
     read_number,
@@ -36,7 +37,9 @@ from pycore.widgets.landscape.terrain import Terrain, survey
 from pycore.widgets.landscape.words import describe
 
 RECORDED_STEPS = 30
-"""How far a recording goes; what lies behind it is asked of live Python."""
+"""How far a recording goes from the first state; what lies behind it is asked of live Python."""
+TRIED_STEPS = 15
+"""How far it goes from an experiment."""
 LIMITS = (1, RECORDED_STEPS + 1, MOST_STEPS)
 """How far a descent is computed: whoever only drags the ball asks for no more than its start."""
 
@@ -134,8 +137,6 @@ class Landscape:
         step = min(wanted, pictures.steps)
         ended = step == pictures.steps
         racer = pictures.racers[0]
-        steps = {"step": step + 1, "back": step - 1, "reset": 0}
-        enabled = {"step": not ended, "back": step > 0, "reset": step > 0}
         values = zip(self.surface.names, racer.point(step), strict=True)
         return Frame(
             state=write_state(**parts | {"steps": step}),
@@ -148,19 +149,16 @@ class Landscape:
             table=(pictures.rows.first(step + 1),),
             sentence=describe(pictures, step),
             outcome=racer.trail.outcome.value if ended else "running",
-            actions={
-                name: write_state(**parts | {"steps": count})
-                for name, count in steps.items()
-                if enabled[name]
-            },
+            actions=buttons(parts, step, not ended),
         )
 
     def recorded(self) -> Iterator[Frame]:
         """From the first state and from every experiment, step by step."""
-        for first in dict.fromkeys([self.opening, *(each.state for each in self.tries)]):
+        tried = dict.fromkeys((each.state for each in self.tries), TRIED_STEPS)
+        for first, steps in ({self.opening: 0} | tried | {self.opening: RECORDED_STEPS}).items():
             frame = self.frame(first)
             yield frame
-            for _ in range(RECORDED_STEPS):
+            for _ in range(steps):
                 if "step" not in frame.actions:
                     break
                 frame = self.frame(frame.actions["step"])

@@ -13,7 +13,7 @@ from pycore.optimisers import Point
 from pycore.plot import Curve, Segment
 from pycore.stationary import Stationary, find_stationary
 
-PIECES = 16
+PIECES = 14
 """Of the curve of a network: the pieces are cubic."""
 
 

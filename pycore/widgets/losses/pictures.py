@@ -1,5 +1,6 @@
 """The pictures of a price: its curve over predictions, the price by step; and their table."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pycore.chart import Chart
@@ -27,7 +28,8 @@ TOP = 5.0
 """Of a picture of cross-entropies, in nats: about the price of a probability of 0.007."""
 SHARE = 0.3
 """Of the largest squared error in a window, the part that its picture shows."""
-PIECES = 40
+LEAST, FACTOR = 0.004, 1.3
+"""The least probability of the right class that is drawn, and from one place to the next."""
 NAMES = {
     SquaredError: ("prediction", "price of the miss"),
     CrossEntropy: ("probability of “yes”", "price of the miss"),
@@ -89,15 +91,19 @@ def curve_scenery(price: Some, window: Ends) -> tuple[Axes, float, Run]:
     ends, names = (0.0, height), NAMES[type(price)]
     axes = framed_axes(window, ends, names=names)
     rival: list[Mark | Run] = []
-    if not quantity:  # what squared error would charge for the same probability
+    if quantity:
+        graph = smooth(price, window)
+    else:  # beside it, what squared error would charge for the same probability
+        graph, other = smooth(price, probabilities(price.y)), SquaredError(price.y)
+        beside = 0.22 if price.y else 0.78
         rival = [
-            Inside(window, ends, curve(SquaredError(price.y), window, 1)),
-            Label((0.5, 0.25), "squared error", (0, -10)),
+            Inside(window, ends, smooth(other, window)),
+            Label((beside, other.loss(beside)), "squared error", (0, 22)),
         ]
     layers: dict[str, list[Mark | Run]] = {
         "target": [Segment((price.y, 0), (price.y, height)), label_mark(price, height)],
         "rival": rival,
-        "graph": [Inside(window, ends, curve(price, window, 1 if quantity else PIECES))],
+        "graph": [Inside(window, ends, graph)],
     }
     behind = frame_scenery(axes, window, ends, names)
     return axes, height, whole([*behind.nodes, *draw_layers(axes, layers)])
@@ -108,10 +114,15 @@ def label_mark(price: Some, height: float) -> Label:
     return Label((price.y, height), "label", (0, -4))
 
 
-def curve(price: Some, window: Ends, pieces: int) -> Curve:
-    """The price over the window; a parabola needs one piece."""
-    low, high = window
-    margin = 0 if pieces == 1 else 0.005  # cross-entropy has no price at the very ends
-    low, high = low + margin, high - margin
-    places = [low + (high - low) * count / pieces for count in range(pieces + 1)]
+def smooth(price: Some, places: Sequence[float]) -> Curve:
+    """The price from place to place; a parabola needs but its ends."""
     return Curve(tuple((x, price.loss(x), price.slope(x)) for x in places))
+
+
+def probabilities(y: float) -> tuple[float, ...]:
+    """Where a cross-entropy is drawn: close together where it is steep, and not at the very end."""
+    places = [LEAST]
+    while places[-1] * FACTOR < 1:
+        places.append(places[-1] * FACTOR)
+    places.append(1.0)
+    return tuple(places) if y else tuple(1 - each for each in reversed(places))
