@@ -14,13 +14,13 @@ from pycore.widgets.descent.ground import Ground
 
 STEPS = 200
 """A ball that has come to no end after so many steps comes to none."""
-STARTS = 40
+STARTS = 60
 """In the coarse grid."""
 HALVINGS, MOST_TRIES = 5, 60
 """How often a border is halved; how many starts are tried for all borders at most."""
 NEAR = 0.01
 """So close to a minimum is at it, as a part of the window's width."""
-CALM = 10
+CALM = 20
 """A ball that stays there for so many steps has come to its end."""
 
 
@@ -41,7 +41,6 @@ def find_basins(ground: Ground, rule: Optimiser[Any]) -> tuple[Stretch, ...]:
     """All starts in the window, from left to right."""
     low, high = ground.window
     width = (high - low) / STARTS
-    # Midpoints of cells: a hilltop in the middle of the window is no start.
     starts = [low + width * (count + 0.5) for count in range(STARTS)]
     ends = [end_of(ground, rule, start) for start in starts]
     unlike = [at for at in range(1, STARTS) if ends[at - 1] != ends[at]]
@@ -63,7 +62,7 @@ def find_borders(
     ground: Ground, rule: Optimiser[Any], left: Tried, right: Tried, halvings: int
 ) -> list[Tried]:
     """Where starts between two unlike ones begin to end otherwise, and how those before it end."""
-    middle = (left[0] + right[0]) / 2
+    middle = 0.6 * left[0] + 0.4 * right[0]  # a hilltop halfway is no start
     if not halvings:
         return [(middle, left[1])]
     tried = (middle, end_of(ground, rule, middle))

@@ -67,10 +67,10 @@ def describe_map(pictures: Pictures) -> str:
         return ""
     ends = {number: found.x for number, found in enumerate(pictures.ground.minima)}
     parts = {end: share(pictures.basins, end) for end in ends}
-    told = [f"{percent(parts[end])} end at {decimals(x, 3)}" for end, x in ends.items()]
+    told = [f"{percent(parts[end])} at {decimals(x, 3)}" for end, x in ends.items()]
     lost = share(pictures.basins, None)
     told += [f"{percent(lost)} at no minimum"] if lost else []
-    return f"Of all starts in the picture, {listed(told)}."
+    return f"Where all starts end: {listed(told)}."
 
 
 def percent(part: float) -> str:
