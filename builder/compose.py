@@ -74,6 +74,7 @@ def shares(lesson: ParsedLesson, section: str, words: Callable[[Text], str]) -> 
             link=f"{section}/{lesson.slug}.html#{block.id}",
             height=HEIGHTS[type(block)],
             needs=frozenset(block.widget.needs() if isinstance(block, WidgetBlock) else ()),
+            has_states=isinstance(block, WidgetBlock),
         )
 
 
