@@ -79,7 +79,11 @@ def read_starts(options: Mapping[str, Any], window: tuple[float, float]) -> tupl
 
 def read_basins(options: Mapping[str, Any]) -> bool:
     """Whether the picture maps which start ends where."""
-    return read_name(options, "basins", ("yes", "no")) == "yes"
+    given = options["basins"]
+    if given not in ("yes", "no"):
+        told = f"'{given}' does not say whether there is a map (allowed: yes, no)"
+        raise OptionError("basins", told)
+    return bool(given == "yes")
 
 
 def start_state(options: Mapping[str, Any], window: tuple[float, float]) -> str:
