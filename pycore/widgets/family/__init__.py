@@ -17,6 +17,7 @@ from pycore.widget import (
     Experiment,
     Frame,
     OptionError,
+    buttons,
     decimals,
     read_number,
     read_state,
@@ -136,8 +137,6 @@ class Family:
         training = pictures.training
         step = min(wanted, training.steps)
         ended = step == training.steps
-        steps = {"step": step + 1, "back": step - 1, "reset": 0}
-        enabled = {"step": not ended, "back": step > 0, "reset": step > 0}
         values = zip(self.model.names, training.points[step], strict=True)
         return Frame(
             state=write_state(**parts | {"steps": step}),
@@ -150,11 +149,7 @@ class Family:
             table=pictures.rows(step),
             sentence=describe(pictures, step),
             outcome=training.outcome.value if ended else "running",
-            actions={
-                name: write_state(**parts | {"steps": count})
-                for name, count in steps.items()
-                if enabled[name]
-            },
+            actions=buttons(parts, step, goes_on=not ended),
         )
 
     def recorded(self) -> Iterator[Frame]:

@@ -15,6 +15,7 @@ from pycore.widget import (
     Experiment,
     Frame,
     OptionError,
+    buttons,
     decimals,
     read_name,
     read_number,
@@ -141,8 +142,6 @@ class Losses:
         trail = pictures.trail
         step = min(wanted, trail.steps)
         ended = step == trail.steps
-        steps = {"step": step + 1, "back": step - 1, "reset": 0}
-        enabled = {"step": not ended, "back": step > 0, "reset": step > 0}
         x = trail.points[step]
         told = x if self.quantity else pictures.price.miss(x)
         return Frame(
@@ -157,11 +156,7 @@ class Losses:
             table=(pictures.rows.first(step + 1),),
             sentence=describe(pictures.price, trail, step),
             outcome=trail.outcome.value if ended else "running",
-            actions={
-                name: write_state(**parts | {"steps": count})
-                for name, count in steps.items()
-                if enabled[name]
-            },
+            actions=buttons(parts, step, goes_on=not ended),
         )
 
     def recorded(self) -> Iterator[Frame]:
