@@ -1,8 +1,10 @@
 """A course with both landscapes, each on a page of its own."""
 
+import json
 from typing import Any
 
 from courses import BASE, FIRST, HEAD
+from pycore.widgets.landscape import Landscape
 
 LINE_DATA: list[list[float]] = [
     [0, 0.6],
@@ -58,3 +60,16 @@ FILES = {
     SECOND: f"{BASE[SECOND]}\n{fence('hills', HILLS)}",
 }
 BOWL_PAGE, HILLS_PAGE = "start/first.html", "start/second.html"
+
+
+def landscape(options: dict[str, Any], **others: Any) -> Landscape:
+    """The widget of options as YAML gives them: all numbers are texts."""
+    texts = json.loads(json.dumps({**options, **others}), parse_float=str, parse_int=str)
+    return Landscape.parse(texts)
+
+
+def at(steps: int, **settings: object) -> str:
+    """A state of the bowl; what is not given is as the author set it."""
+    usual = {"m": "-0.5", "b": "3.5", "rate": "0.1", "optimiser": "gradient-descent"}
+    parts = {**usual, "rival": "none", **settings, "steps": steps}
+    return "&".join(f"{name}={value}" for name, value in parts.items())

@@ -1,36 +1,22 @@
-"""The landscape widget on CPython: options, frames, words, and what a recording holds."""
+"""The landscape widget on CPython: its frames, what texts ask of it, what a recording holds."""
 
-import json
 from typing import Any
 
 import pytest
 
 from builder.expressions import evaluate
 from builder.places import ContentError, Place
-from landscape_lessons import BOWL, HILLS, LINE_DATA
+from landscape_lessons import BOWL, HILLS, LINE_DATA, at, landscape
 from pycore.frozen import changed
 from pycore.iterate import Outcome
 from pycore.optimisers import OPTIMISERS, GradientDescent, Momentum
 from pycore.runs import Node, Run
 from pycore.widget import Frame, OptionError
-from pycore.widgets.landscape import RECORDED_STEPS, TRIED_STEPS, Landscape
+from pycore.widgets.landscape import RECORDED_STEPS, TRIED_STEPS
 from recordings import tree_of
 
 MINIMUM = (0.878571, 0.8)
 """Of the bowl: m and b of the least squares, by NumPy's polyfit."""
-
-
-def landscape(options: dict[str, Any], **others: Any) -> Landscape:
-    """The widget of options as YAML gives them: all numbers are texts."""
-    texts = json.loads(json.dumps({**options, **others}), parse_float=str, parse_int=str)
-    return Landscape.parse(texts)
-
-
-def at(steps: int, **settings: object) -> str:
-    """A state of the bowl; what is not given is as the author set it."""
-    usual = {"m": "-0.5", "b": "3.5", "rate": "0.1", "optimiser": "gradient-descent"}
-    parts = {**usual, "rival": "none", **settings, "steps": steps}
-    return "&".join(f"{name}={value}" for name, value in parts.items())
 
 
 def nodes(tree: list[Any], tag: str) -> list[dict[str, str]]:
@@ -118,66 +104,6 @@ def test_both_race_from_one_start_at_one_rate() -> None:
     assert len(nodes(layer(frame.drawings["fit"], "rival ball"), "line")) == 1
     start = landscape(BOWL).frame(at(0, rival="momentum")).sentence
     assert start == "Start: both have the loss 2.6538."
-
-
-def test_a_race_goes_on_until_both_have_ended() -> None:
-    bowl = landscape(BOWL)
-    ended = bowl.frame(at(123, rate="0.03", rival="momentum"))
-    assert (ended.outcome, "step" in ended.actions) == ("running", True)
-    assert ended.sentence.endswith("Momentum came to rest after 123 steps.")
-    over = bowl.frame(at(500, rate="0.03", rival="momentum"))
-    assert (over.outcome, over.readouts["steps"]) == ("converged", "469")
-    assert over.sentence == (
-        "Step 469: both have the loss 0.0767. Gradient descent came to rest after 469 steps. "
-        "Momentum came to rest after 123 steps."
-    )
-    lost = bowl.frame(at(500, rate="0.25", rival="adam"))
-    assert "Gradient descent flew out of the picture after 35 steps." in lost.sentence
-    assert lost.sentence.startswith("Step ")
-
-
-@pytest.mark.parametrize(
-    ("settings", "steps", "sentence"),
-    [
-        ({}, 0, "Start: the loss of this line is 2.6538."),
-        ({}, 5, "Step 5: the loss fell from 1.6157 to 1.4619."),
-        ({"rate": "0.25"}, 5, "Step 5: the loss rose from 8.9679 to 20.3869."),
-        ({"rate": "0.18"}, 70, "Step 70: the loss stays at 0.0767, for it is nearly flat here."),
-        ({}, 500, "Converged after 138 steps at the loss 0.0767: no line has less."),
-        (
-            {"rate": "0.25"},
-            500,
-            "Diverged: step 35 threw the ball far out of the picture. "
-            "The learning rate is too large.",
-        ),
-        (
-            {"rate": "0.001"},
-            500,
-            "Out of steps: after 500 the loss is 1.4807, and the ball has not come to rest.",
-        ),
-    ],
-)
-def test_sentences(settings: dict[str, str], steps: int, sentence: str) -> None:
-    assert landscape(BOWL).frame(at(steps, **settings)).sentence == sentence
-
-
-@pytest.mark.parametrize(
-    ("u", "v", "sentence"),
-    [
-        (-2, 2.6, "Converged after 33 steps at the loss 0.3469: the deepest valley."),
-        (0, 3, "Converged after 27 steps at the loss 0.7072, but the deepest valley has 0.3469."),
-        (
-            -0.1,
-            0.2,
-            "Stopped after 3 steps at the loss 1.0386, on a saddle point: "
-            "it is flat here, and yet it goes down from here.",
-        ),
-    ],
-)
-def test_where_a_ball_comes_to_rest(u: float, v: float, sentence: str) -> None:
-    state = f"u={u}&v={v}&rate=2&optimiser=gradient-descent&rival=none&steps=500"
-    frame = landscape(HILLS).frame(state)
-    assert (frame.sentence, frame.outcome) == (sentence, "converged")
 
 
 def test_a_ball_outside_stays_at_the_rim_and_can_be_taken_back() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from landscape_lessons import HILLS, HILLS_DATA
+from landscape_lessons import HILLS, HILLS_DATA, landscape
 from pycore.data import Data
 from pycore.network import loss_and_gradient, losses_on, predictions, steepnesses
 from pycore.optimisers import GradientDescent, Momentum, Point
@@ -41,8 +41,7 @@ def hessian(point: Point) -> list[list[float]]:
 
 
 def hills() -> Landscape:
-    options = {**HILLS, "data": [[str(x), str(y)] for x, y in HILLS_DATA]}
-    return Landscape.parse(options)
+    return landscape(HILLS)
 
 
 @given(parameters)
