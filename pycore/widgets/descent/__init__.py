@@ -16,6 +16,7 @@ from pycore.widget import (
     Frame,
     OptionError,
     Slider,
+    buttons,
     decimals,
     read_name,
     read_number,
@@ -143,8 +144,6 @@ class Descent:
         pictures = self.pictures_at(parts, wanted)
         step = min(wanted, pictures.steps)
         ended = step == pictures.steps
-        steps = {"step": step + 1, "back": step - 1, "reset": 0}
-        enabled = {"step": not ended, "back": step > 0, "reset": step > 0}
         trail, at = pictures.ball.trail, pictures.ball.step(step)
         return Frame(
             state=write_state(**parts | {"steps": step}),
@@ -158,11 +157,7 @@ class Descent:
             table=(pictures.ball.rows.first(at + 1),),
             sentence=describe(pictures, step),
             outcome=trail.outcome.value if ended else "running",
-            actions={
-                name: write_state(**parts | {"steps": count})
-                for name, count in steps.items()
-                if enabled[name]
-            },
+            actions=buttons(parts, step, not ended),
         )
 
     def pictures_at(self, parts: Mapping[str, str], wanted: int) -> Pictures:
