@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from builder.code_blocks import CellBlock, ExerciseBlock
 from builder.drawing import embedded, markup
 from builder.embed import LEAD_BACK, standing_alone
 from builder.jinja import render
@@ -43,6 +44,7 @@ def describe(
         minutes=lesson.minutes,
         video=lesson.video,
         needs=lesson.needs,
+        code=lesson.code,
         ids=lesson.ids,
         references=tuple(each for each in lesson_references(lesson) if each.kind in kinds),
         terms=lesson_terms(lesson),
@@ -74,6 +76,7 @@ def shares(lesson: ParsedLesson, section: str, words: Callable[[Text], str]) -> 
             link=f"{section}/{lesson.slug}.html#{block.id}",
             height=HEIGHTS[type(block)],
             needs=frozenset(block.widget.needs() if isinstance(block, WidgetBlock) else ()),
+            code=None,
         )
 
 
@@ -166,4 +169,6 @@ BLOCK_TEMPLATES: dict[type, Any] = {
     MathBlock: lambda block: ("math.html", {}),
     WidgetBlock: widget_parts,
     QuizBlock: quiz_parts,
+    CellBlock: lambda block: ("cell.html", {}),
+    ExerciseBlock: lambda block: ("cell.html", {}),
 }

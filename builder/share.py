@@ -17,7 +17,9 @@ class Share:
     height: int
     """Of the frame, in pixels, where nobody adapts it."""
     needs: frozenset[str]
-    """Python packages that the page needs."""
+    """Python packages that the page's widgets need."""
+    code: frozenset[str] | None
+    """Python packages that its cells import; None where readers have no code to change."""
 
     def frame(self, root: str) -> str:
         """The HTML of a frame that shows it; the root is an address with a slash at its end."""

@@ -1,0 +1,50 @@
+// Runs of readers' code, one at a time, in the worker that is theirs (python.js).
+//
+// The cells of a page are one program: they share their names, in the page's order. So whatever is
+// run, the cells above it are run before, where this Python has not run them as they stand.
+import { loadArchive, PACKAGES } from "./parts.js";
+import { workshop } from "./python.js";
+
+const ANEW = "Python begins anew: the names that cells have made are gone, and the next Run makes them again.";
+export const STOPPED = `Stopped. ${ANEW}`;
+const CRASHED = `This code has brought Python down. ${ANEW}`;
+const given = new Set(); // the packages that the worker has
+let age = 0; // of Python: another one after each new beginning
+let isBusy = false;
+
+workshop.addEventListener("change", () => {
+  if (workshop.state !== "starting") return;
+  given.clear();
+  age += 1;
+});
+
+// What a Python of this age has done.
+export function mark(text) {
+  return `${age} ${text}`;
+}
+
+// Does something with the worker, unless it is busy.
+export async function alone(work) {
+  if (isBusy) return;
+  isBusy = true;
+  await work().finally(() => (isBusy = false));
+}
+
+export function stop() {
+  workshop.restart(STOPPED);
+}
+
+// What became of a question; an error says why there is no answer.
+export async function ask(question, hear) {
+  const missing = PACKAGES.filter((name) => !given.has(name) && new RegExp(`\\b${name}\\b`).test(question.code));
+  const archives = await Promise.all(missing.map((name) => loadArchive(name)));
+  try {
+    const answer = workshop.ask(question, { hear, archives });
+    for (const name of missing) given.add(name);
+    return JSON.parse(await answer);
+  } catch (error) {
+    if (workshop.state !== "failed" || !workshop.wasLive) throw error;
+    workshop.restart(CRASHED);
+    throw new Error(CRASHED);
+  }
+}
