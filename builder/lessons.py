@@ -4,6 +4,7 @@ A lesson depends on its own text, on the vocabulary of the course and on this pr
 made of the same before is kept, unless an author has to mend something in it.
 """
 
+import gc
 import os
 import pickle
 import shutil
@@ -35,6 +36,8 @@ PROGRAM = ("builder", "pycore")
 LOCKS = ("requirements.lock", "package-lock.json")
 LONG_AGO, A_MONTH = 600, 30 * 24 * 3600
 """Seconds after which no build reads on, and after which nobody may come back."""
+SELDOM = 200_000
+"""New objects after which a worker looks for circles."""
 CHUNK = 8
 """Lessons that a process makes at a time: KaTeX gets all their formulas at once."""
 
@@ -110,7 +113,8 @@ def work_off(
         yield from (make_batch(each, vocabulary) for each in batches)
         return
     # Started anew, not forked: that is safe on every system, and whatever this process has open.
-    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+    # A lesson is many small things that live together and leave no circles worth looking for.
+    with ProcessPoolExecutor(workers, get_context("spawn"), gc.set_threshold, (SELDOM,)) as pool:
         yield from pool.map(make_batch, batches, [vocabulary] * len(batches))
 
 

@@ -21,9 +21,12 @@ def frozen[C](cls: type[C]) -> type[C]:
     check = getattr(cls, "__post_init__", None)
 
     def make(self: Any, *values: object, **named: object) -> None:
-        if named or len(values) != len(names):
-            values = complete(cls.__name__, names, defaults, values, named)
-        self.__dict__.update(zip(names, values, strict=True))
+        if not values and tuple(named) == names:
+            self.__dict__.update(named)
+        else:
+            if named or len(values) != len(names):
+                values = complete(cls.__name__, names, defaults, values, named)
+            self.__dict__.update(zip(names, values, strict=True))
         if check:
             check(self)
 
