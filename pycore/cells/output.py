@@ -1,8 +1,13 @@
 """What code prints: handed on in batches, and cut off where nobody would read on."""
 
+import sys
 from collections.abc import Callable
+from functools import cache
 from io import TextIOBase
+from os import devnull
+from pathlib import Path
 from time import perf_counter
+from typing import TextIO
 
 MOST = 20_000
 """Characters of one run that are shown."""
@@ -11,6 +16,12 @@ AT_ONCE = 100
 PAUSE = 0.05
 """Seconds between two batches of what comes later."""
 CUT = f"\n… The rest is not shown: a run shows its first {MOST:,} characters.\n"
+
+
+@cache
+def sink() -> TextIO:
+    """A file that swallows what is written."""
+    return Path(devnull).open("w", encoding="utf-8")
 
 
 class Output(TextIOBase):
@@ -43,6 +54,8 @@ class Output(TextIOBase):
         self._pieces += 1
         if self._room < 0:
             self._waiting.append(CUT)
+            # Whoever prints ten million lines has them swallowed by a file that is no Python.
+            sys.stdout = sys.stderr = sink()
         if self._pieces < AT_ONCE or perf_counter() - self._told > PAUSE:
             self.hand_on()
         return len(text)

@@ -37,7 +37,7 @@ class LessonCell extends HTMLElement {
     return this.#exercise !== null;
   }
 
-  get #hasRun() {
+  get hasRun() {
     return this.#ran === mark(this.#code.text);
   }
 
@@ -70,6 +70,7 @@ class LessonCell extends HTMLElement {
     alone(async () => {
       const cells = [...document.querySelectorAll("lesson-cell")];
       const above = cells.slice(0, cells.indexOf(this)).filter((cell) => !cell.isExercise);
+      if (!above.every((cell) => cell.hasRun)) this.#tell("running", "The cells above run first…");
       for (const cell of above) {
         if (!(await cell.prepare())) {
           this.#tell("failed", `Not run: first the cell “${cell.name}” above has to run without an error.`);
@@ -82,7 +83,7 @@ class LessonCell extends HTMLElement {
 
   // For the cells below it.
   async prepare() {
-    if (!this.#hasRun) await this.#execute(false);
+    if (!this.hasRun) await this.#execute(false);
     return this.dataset.state === "done";
   }
 
@@ -128,7 +129,7 @@ class LessonCell extends HTMLElement {
     line.textContent = told;
     const words = document.createElement("code");
     words.textContent = python;
-    this.querySelector(".standing").replaceChildren(line, ...(python ? [words] : []));
+    this.querySelector(".told").replaceChildren(line, ...(python ? [words] : []));
   }
 
   // What is known of it before it has run.

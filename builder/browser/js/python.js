@@ -19,6 +19,7 @@ class Python extends EventTarget {
   #job;
   #ways = WAYS; // the one that works first
   #worker = null;
+  #spare = null;
   #leave = () => {}; // from now on the present worker is not heard
   #waiting = new Map(); // questions by number, with the ends of their promises
   #count = 0;
@@ -36,14 +37,27 @@ class Python extends EventTarget {
     this.#begin(this.#ways);
   }
 
-  // Ends what runs, whatever it does, and begins anew.
+  // Ends what runs, whatever it does, and begins anew: at once where a spare worker waits.
   restart(reason) {
     this.#leave();
     this.#worker?.terminate();
     this.#worker = null;
     this.#refuse(new Error(reason));
     this.#enter("starting");
-    this.#begin(this.#ways);
+    this.#begin(this.#ways, this.#spare);
+    this.#spare = null;
+  }
+
+  // Lets another worker get ready, for when this one has to be ended.
+  prepareSpare() {
+    if (this.#spare || this.state !== "live") return;
+    const spare = employ(this.#ways[0], this.#job);
+    const drop = () => this.#spare === spare && (this.#spare = null);
+    this.#spare = spare;
+    spare.started.then((worker) => {
+      worker.onmessage = ({ data }) => (data.kind === "ready" ? (spare.isReady = true) : drop());
+      worker.onerror = drop;
+    }, drop);
   }
 
   // `hear` gets what is told meanwhile; archives are unpacked before.
@@ -59,7 +73,7 @@ class Python extends EventTarget {
   }
 
   // Tries the first way, and another one where it is refused. Each ends at its first error.
-  #begin([way, ...others]) {
+  #begin([way, ...others], hand = employ(way, this.#job)) {
     let isOver = false;
     this.#ways = [way, ...others];
     this.#leave = () => (isOver = true);
@@ -71,8 +85,7 @@ class Python extends EventTarget {
       if (error instanceof Refused && others.length) this.#begin(others);
       else this.#fail(error);
     };
-    const hire = async () => {
-      const worker = await way.worker();
+    const take = (worker) => {
       if (isOver) return worker.terminate();
       worker.onmessage = ({ data }) => {
         if (isOver) return; // sent before it was ended
@@ -84,13 +97,11 @@ class Python extends EventTarget {
         end(this.state === "live" ? new Error("its worker ended with an error") : new Refused(NO_WORKER));
       };
       this.#worker = worker;
+      if (hand.isReady) this.#enter("live");
       for (const { message } of this.#waiting.values()) worker.postMessage(message);
     };
-    const { module, megabytes } = this.#job;
-    const archives = this.#job.archives.map((part) => way.archive(part));
-    Promise.all([hire(), way.wasm(), ...archives]).then(([, wasm, ...archives]) => {
-      if (!isOver) this.#worker.postMessage({ kind: "start", module, megabytes, wasm, archives });
-    }, end);
+    hand.hired.then(take).catch(end);
+    hand.started.catch(end);
   }
 
   #hear({ kind, id, answer, told }) {
@@ -118,6 +129,17 @@ class Python extends EventTarget {
     this.state = state;
     this.dispatchEvent(new Event("change"));
   }
+}
+
+// A worker with a job: hired, and started when its parts have come.
+function employ(way, { module, megabytes, archives }) {
+  const hired = way.worker();
+  const parts = Promise.all([way.wasm(), ...archives.map((part) => way.archive(part))]);
+  const started = Promise.all([hired, parts]).then(([worker, [wasm, ...archives]]) => {
+    worker.postMessage({ kind: "start", module, megabytes, wasm, archives });
+    return worker;
+  });
+  return { hired, started, isReady: false };
 }
 
 export const python = new Python({ module: "pycore.answers", archives: ARCHIVES });

@@ -10,6 +10,7 @@ export const STOPPED = `Stopped. ${ANEW}`;
 const CRASHED = `This code has brought Python down. ${ANEW}`;
 const given = new Set(); // the packages that the worker has
 let age = 0; // of Python: another one after each new beginning
+const LONG = 1000; // ms after which a run may well have to be stopped
 let isBusy = false;
 
 workshop.addEventListener("change", () => {
@@ -38,6 +39,7 @@ export function stop() {
 export async function ask(question, hear) {
   const missing = PACKAGES.filter((name) => !given.has(name) && new RegExp(`\\b${name}\\b`).test(question.code));
   const archives = await Promise.all(missing.map((name) => loadArchive(name)));
+  const spare = setInterval(() => workshop.prepareSpare(), LONG);
   try {
     const answer = workshop.ask(question, { hear, archives });
     for (const name of missing) given.add(name);
@@ -46,5 +48,7 @@ export async function ask(question, hear) {
     if (workshop.state !== "failed" || !workshop.wasLive) throw error;
     workshop.restart(CRASHED);
     throw new Error(CRASHED);
+  } finally {
+    clearInterval(spare);
   }
 }
