@@ -1,5 +1,6 @@
 """A parsed lesson → the lesson: the HTML of its page, and what the course has to know of it."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -12,8 +13,9 @@ from builder.jinja import render
 from builder.lesson_blocks import Block, MathBlock, NumberQuestion, QuizBlock, WidgetBlock
 from builder.model import Lesson, Parts, Vocabulary
 from builder.notation import Notation
-from builder.parsed import ParsedLesson
+from builder.parsed import ParsedLesson, has_rule
 from builder.places import Text
+from builder.rules import rule_sources
 from builder.share import Share
 from builder.texts import lesson_formulas, lesson_references, lesson_terms
 from builder.writer import TAG, Writer
@@ -76,7 +78,7 @@ def shares(lesson: ParsedLesson, section: str, words: Callable[[Text], str]) -> 
             link=f"{section}/{lesson.slug}.html#{block.id}",
             height=HEIGHTS[type(block)],
             needs=frozenset(block.widget.needs() if isinstance(block, WidgetBlock) else ()),
-            code=None,
+            code=frozenset() if has_rule(block) else None,
         )
 
 
@@ -150,6 +152,7 @@ def widget_parts(block: WidgetBlock) -> tuple[str, Mapping[str, Any]]:
         "controls": block.widget.controls(),
         "experiments": list(zip(states, block.labels, strict=True)),
         "recording": Markup(embedded(record(block.widget.recorded()))),
+        "rules": Markup(embedded(json.dumps(rule_sources() if has_rule(block) else {}))),
         "tree": lambda tree: Markup(markup(tree)),
     }
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from pycore.cells import rules
 from pycore.cells.explain import Explained
 from pycore.cells.notebook import Notebook, Verdict
 
@@ -13,15 +14,20 @@ TITLES: dict[str, str] = {}
 """What readers call the cells."""
 
 
-def answer(question: str, tell: Callable[[str], object]) -> str:
-    """What became of some code, JSON in and out; what it prints is told meanwhile.
+def answer(question: str, tell: Callable[[str], object] = str) -> str:
+    """What is to be done, JSON in and out: "run", "adopt" or "frames"; what code prints is told."""
+    asked = json.loads(question)
+    deeds = {"run": run, "adopt": adopt, "frames": frames}
+    return deeds[asked["do"]](asked, tell)
+
+
+def run(asked: dict[str, Any], tell: Callable[[str], object]) -> str:
+    """What became of some code.
 
     The question has the ``cell``'s id, its ``title``, its ``code`` and its ``tests``, null where it
-    is no exercise.
-    The answer has an ``error`` in plain words (or null) with Python's own as ``python``, and
-    ``checks``: for each test whether it is ``right``, and what is ``told`` of it.
+    is no exercise. The answer has an ``error`` in plain words (or null) with Python's own as
+    ``python``, and ``checks``: for each test whether it is ``right``, and what is ``told`` of it.
     """
-    asked = json.loads(question)
     cell, code = asked["cell"], asked["code"]
     TITLES[cell] = asked["title"]
     verdicts: list[Verdict] = []
@@ -30,6 +36,17 @@ def answer(question: str, tell: Callable[[str], object]) -> str:
     else:
         error, verdicts = NOTEBOOK.check(cell, code, asked["tests"], tell)
     return json.dumps({**said(error, cell), "checks": [vars(each) for each in verdicts]})
+
+
+def adopt(asked: dict[str, Any], tell: Callable[[str], object]) -> str:
+    """What became of the ``code`` of a rule: its ``error``, or null."""
+    error = rules.adopt(asked["code"])
+    return json.dumps({"error": error and rules.sentence(error)})
+
+
+def frames(asked: dict[str, Any], tell: Callable[[str], object]) -> str:
+    """What `pycore.answers` says to a widget's ``question``, with the reader's rule."""
+    return rules.frames(asked["question"])
 
 
 def said(error: Explained | None, cell: str) -> dict[str, Any]:

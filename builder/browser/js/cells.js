@@ -5,7 +5,7 @@
 import { Code } from "./code.js";
 import { Exercise } from "./exercise.js";
 import { workshop } from "./python.js";
-import { alone, ask, mark, stop } from "./runs.js";
+import { alone, ask, mark, packagesIn, stop } from "./runs.js";
 
 const BUILT = "Output, as Python printed it when this page was built";
 const STALE = "Output of the code before it was changed";
@@ -101,7 +101,8 @@ class LessonCell extends HTMLElement {
     this.#await();
     try {
       const tests = this.isExercise ? (isCheck ? this.#exercise.tests : []) : null;
-      const answer = await ask({ cell: this.id, title: this.name, code, tests }, print);
+      const question = { do: "run", cell: this.id, title: this.name, code, tests };
+      const answer = JSON.parse(await ask(question, { hear: print, packages: packagesIn(code) }));
       if (isNew) print("");
       this.#ran = mark(code);
       if (answer.error) this.#tell("failed", answer.error, answer.python);

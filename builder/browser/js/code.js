@@ -25,6 +25,13 @@ export class Code {
     if (typeof kept === "string") home.querySelector("code").textContent = kept;
   }
 
+  // Another text of the author's; it shows unless the reader has changed the one before it.
+  offer(text) {
+    const isMine = this.isChanged;
+    this.#first = text.trim();
+    if (!isMine && this.text !== this.#first) this.#show(this.#first);
+  }
+
   get text() {
     return this.#field?.text ?? this.#home.textContent.trim();
   }
@@ -70,14 +77,18 @@ export class Code {
   }
 
   #set(text) {
+    this.#show(text);
+    this.#keep();
+  }
+
+  #show(text) {
     if (this.#field) this.#field.text = text;
     else this.#home.querySelector("code").textContent = text;
-    this.#keep();
   }
 
   #keep() {
     this.#mine = null;
-    save(this.#key, this.text);
+    save(this.#key, this.isChanged ? this.text : null);
   }
 }
 

@@ -36,14 +36,14 @@ export function stop() {
 }
 
 // What became of a question; an error says why there is no answer.
-export async function ask(question, hear) {
-  const missing = PACKAGES.filter((name) => !given.has(name) && new RegExp(`\\b${name}\\b`).test(question.code));
+export async function ask(question, { hear, packages }) {
+  const missing = packages.filter((name) => !given.has(name));
   const archives = await Promise.all(missing.map((name) => loadArchive(name)));
   const spare = setInterval(() => workshop.prepareSpare(), LONG);
   try {
     const answer = workshop.ask(question, { hear, archives });
     for (const name of missing) given.add(name);
-    return JSON.parse(await answer);
+    return await answer;
   } catch (error) {
     if (workshop.state !== "failed" || !workshop.wasLive) throw error;
     workshop.restart(CRASHED);
@@ -51,4 +51,9 @@ export async function ask(question, hear) {
   } finally {
     clearInterval(spare);
   }
+}
+
+// The packages that some code speaks of.
+export function packagesIn(code) {
+  return PACKAGES.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
 }

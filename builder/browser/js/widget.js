@@ -10,6 +10,7 @@ import { dragHandle, holdStill, setControl, valueOf } from "./controls.js";
 import { draw } from "./draw.js";
 import { python } from "./python.js";
 import { Recording } from "./recording.js";
+import { answerTo } from "./rule.js";
 
 const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
@@ -95,7 +96,7 @@ class LessonWidget extends HTMLElement {
       const found = this.#recorded.following(state, count);
       if (found.length > (count ? 1 : 0)) return found;
     }
-    const answer = new Recording(await python.ask(this.#question(state, count)));
+    const answer = new Recording(await answerTo(this, this.#question(state, count)));
     return answer.following(answer.first, count);
   }
 
@@ -123,17 +124,18 @@ class LessonWidget extends HTMLElement {
         if (this.#wanted === state) this.#wanted = null;
       }
       return true;
-    } catch {
-      if (this.#wanted !== null) this.#refuse();
+    } catch (error) {
+      if (this.#wanted !== null) this.#refuse(error);
       return false;
     } finally {
       this.#wanted = this.#arrival = this.ariaBusy = null;
     }
   }
 
-  #refuse() {
+  #refuse({ isTold }) {
     this.#wanted = null;
     this.#show(this.#frame);
+    if (isTold) return; // beside the rule
     this.querySelector(".sentence").textContent =
       "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
   }
@@ -214,8 +216,8 @@ class LessonWidget extends HTMLElement {
           if (this.#running !== run) return;
         }
       }
-    } catch {
-      if (this.#running === run) this.#refuse();
+    } catch (error) {
+      if (this.#running === run) this.#refuse(error);
     } finally {
       if (this.#running === run) this.#pause();
     }
