@@ -72,10 +72,7 @@ class LessonCell extends HTMLElement {
       const above = cells.slice(0, cells.indexOf(this)).filter((cell) => !cell.isExercise);
       if (!above.every((cell) => cell.hasRun)) this.#tell("running", "The cells above run first…");
       for (const cell of above) {
-        if (!(await cell.prepare())) {
-          this.#tell("failed", `Not run: first the cell “${cell.name}” above has to run without an error.`);
-          return;
-        }
+        if (!(await cell.prepare())) return this.#halt(`Not run: first the cell “${cell.name}” above has to run without an error.`);
       }
       await this.#execute(isCheck);
     });
@@ -109,9 +106,15 @@ class LessonCell extends HTMLElement {
       else if (isCheck) this.#tell(...this.#exercise.judge(answer.checks));
       else this.#tell("done", output.textContent ? "Done." : "Done: this code prints nothing.");
     } catch ({ message }) {
-      this.#tell("stopped", message);
-      if (workshop.state === "failed") this.#exercise?.giveSolution();
+      this.#halt(message);
     }
+  }
+
+  // An exercise that nobody can do here gives its solution.
+  #halt(told) {
+    const isLost = workshop.state === "failed";
+    this.#tell("stopped", isLost ? `${workshop.reason}.` : told);
+    if (isLost) this.#exercise?.giveSolution();
   }
 
   // What is awaited.

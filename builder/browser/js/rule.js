@@ -81,7 +81,7 @@ class LessonRule extends HTMLElement {
     if (!deed || button.ariaDisabled === "true") return;
     if (deed === "race") this.#start();
     if (deed === "stop") {
-      stop();
+      stop("Your rule was stopped.");
       this.querySelector('[data-rule="race"]').focus();
     }
     if (deed === "edit") {

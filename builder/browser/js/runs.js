@@ -6,7 +6,6 @@ import { loadArchive, PACKAGES } from "./parts.js";
 import { workshop } from "./python.js";
 
 const ANEW = "Python begins anew: the names that cells have made are gone, and the next Run makes them again.";
-export const STOPPED = `Stopped. ${ANEW}`;
 const CRASHED = `This code has brought Python down. ${ANEW}`;
 const given = new Set(); // the packages that the worker has
 let age = 0; // of Python: another one after each new beginning
@@ -31,8 +30,8 @@ export async function alone(work) {
   await work().finally(() => (isBusy = false));
 }
 
-export function stop() {
-  workshop.restart(STOPPED);
+export function stop(told = `Stopped. ${ANEW}`) {
+  workshop.restart(told);
 }
 
 // What became of a question; an error says why there is no answer.
