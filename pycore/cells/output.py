@@ -56,7 +56,7 @@ class Output(TextIOBase):
             self._waiting.append(CUT)
             # Whoever prints ten million lines has them swallowed by a file that is no Python.
             sys.stdout = sys.stderr = sink()
-        if self._pieces < AT_ONCE or perf_counter() - self._told > PAUSE:
+        if self._room < 0 or self._pieces < AT_ONCE or perf_counter() - self._told > PAUSE:
             self.hand_on()
         return len(text)
 

@@ -19,7 +19,7 @@ class Python extends EventTarget {
   #job;
   #ways = WAYS; // the one that works first
   #worker = null;
-  #spare = null;
+  #spare; // another worker that waits, if any
   #leave = () => {}; // from now on the present worker is not heard
   #waiting = new Map(); // questions by number, with the ends of their promises
   #count = 0;
@@ -45,14 +45,14 @@ class Python extends EventTarget {
     this.#refuse(new Error(reason));
     this.#enter("starting");
     this.#begin(this.#ways, this.#spare);
-    this.#spare = null;
+    this.#spare = undefined;
   }
 
   // Lets another worker get ready, for when this one has to be ended.
   prepareSpare() {
     if (this.#spare || this.state !== "live") return;
     const spare = employ(this.#ways[0], this.#job);
-    const drop = () => this.#spare === spare && (this.#spare = null);
+    const drop = () => this.#spare === spare && (this.#spare = undefined);
     this.#spare = spare;
     spare.started.then((worker) => {
       worker.onmessage = ({ data }) => (data.kind === "ready" ? (spare.isReady = true) : drop());
