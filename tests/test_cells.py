@@ -1,14 +1,19 @@
 """Cells in the page: what they show, how they are changed, and what readers are told."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from builder.single import make_single
 from cell_page import BUILT, CELL_ARCHIVE, CELLS, EDITOR, STALE, CellPart
 from lesson_page import LIVE, PYTHON, WASM, WidgetPart
-from visits import NO_STORAGE, SAVES_DATA, Visits
+from visits import NO_STORAGE, SAVES_DATA, Visits, visiting
 
+FRAME = (
+    '<!doctype html><title>A host</title><iframe sandbox="allow-scripts" src="file.html"></iframe>'
+)
 THREE = "8 4\n10 0\n13 9\n4\n"
 ERRORS = [
     (
@@ -225,11 +230,24 @@ def test_where_python_cannot_start_the_reader_is_told(cell_visits: Visits, missi
         widget.expect_state("live", LIVE)
 
 
-def test_cells_work_from_a_disk(browser: object, cell_visits: Visits, cells_site: Path) -> None:
-    page = cell_visits.context(SAVES_DATA).new_page()
-    cell_visits.hosts.append(cells_site.as_uri())
-    page.goto(f"{cells_site.as_uri()}/{CELLS}")
-    cell = CellPart(page, "Squares")
-    cell.edit("import numpy as np\nprint(np.arange(5) ** 2)")
-    cell.run()
-    expect(cell.output).to_have_text("[ 0  1  4  9 16]\n", timeout=LIVE)
+@pytest.mark.parametrize("home", ["a disk", "one file", "one file in a frame without an origin"])
+def test_cells_work_without_a_server(
+    browser: Browser, cell_visits: Visits, cells_site: Path, tmp_path: Path, home: str
+) -> None:
+    folder = cells_site
+    if home != "a disk":
+        folder = tmp_path
+        (tmp_path / "file.html").write_bytes(make_single(cells_site, CELLS, ""))
+        (tmp_path / "host.html").write_text(FRAME, "utf-8")
+    with visiting(browser, cell_visits.server, f"{folder.as_uri()}/") as visits:
+        name = {"a disk": CELLS, "one file": "file.html"}.get(home, "host.html")
+        page = visits.open(name, SAVES_DATA, offline=True)
+        inside = cast("Page", page.frames[-1])
+        cell = CellPart(inside, "Squares")
+        cell.button("Edit").click()
+        cell.field.press("ControlOrMeta+a")
+        page.keyboard.insert_text("import numpy as np\nprint(np.arange(5) ** 2)")
+        cell.run()
+        expect(cell.output).to_have_text("[ 0  1  4  9 16]\n", timeout=LIVE)
+        visits.check()
+    assert cell_visits.server.requested == []

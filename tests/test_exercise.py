@@ -1,10 +1,18 @@
 """Exercises in the page: checks, hints, the solution, and what counts."""
 
-from playwright.sync_api import Page, expect
+import shutil
+from pathlib import Path
+from typing import cast
 
+from playwright.sync_api import Browser, Page, expect
+
+from builder.build import read_course
+from builder.export import FORMATS, choose
 from cell_page import CELLS, SOLVED, CellPart
 from lesson_page import LIVE
-from visits import SAVES_DATA, Visits
+from lms_page import unpack
+from server import serving
+from visits import SAVES_DATA, Visits, visiting
 
 SUM = """def mean_loss(labels, predictions):
     return sum(loss(a, b) for a, b in zip(labels, predictions)) / 2
@@ -126,3 +134,36 @@ def test_a_lesson_is_completed_with_its_exercises(cell_visits: Visits) -> None:
     part.expect_state("solved")
     page.locator("[data-end]").scroll_into_view_if_needed()
     expect(page.get_by_text("Lesson completed")).to_be_visible()
+
+
+INTERACTION = {
+    "1.2": {"id": "mean-1", "type": "numeric", "student_response": "3", "result": "correct"},
+    "2004": {"id": "mean-1", "type": "numeric", "learner_response": "3", "result": "correct"},
+}
+
+
+def test_an_lms_is_told(browser: Browser, cells_site: Path, tmp_path: Path, version: str) -> None:
+    """As an answer by the number of checks that hold; code is not sent."""
+    course, _, _ = read_course(cells_site.parent / "content")
+    assert course
+    package = tmp_path / "package.zip"
+    site = shutil.copytree(cells_site, tmp_path / "site")
+    kind = FORMATS[f"scorm{version.replace('.', '')}"]
+    package.write_bytes(kind.make(site, choose(course, "first", "")))
+    folder = unpack(package, tmp_path / "served")
+    with serving(folder) as server, visiting(browser, server) as visits:
+        page = visits.open("host.html", SAVES_DATA)
+        page.evaluate("given => visit(...given)", [version, f"package/{CELLS}", None, 0])
+        part = CellPart(cast("Page", page.frames[-1]), "The mean loss")
+        part.button("Edit").click()
+        part.field.press("ControlOrMeta+a")
+        page.keyboard.insert_text(SOLVED)
+        part.run("Check")
+        part.expect_state("solved")
+        page.evaluate("leave()")
+        assert page.evaluate("judge.broken") == []
+        calls = page.evaluate("judge.calls")
+        visits.check()
+    told = {name.rpartition(".")[2]: value for _, name, value in calls if "interactions.0." in name}
+    assert told | INTERACTION[version] == told
+    assert not any("zip(labels" in str(call) for call in calls)

@@ -12,7 +12,7 @@ MODULES = (
     *("math", "random", "statistics", "fractions", "decimal", "cmath"),
     *("itertools", "functools", "operator", "collections", "heapq", "bisect", "copy"),
     *("string", "textwrap", "re", "json", "csv", "pprint", "io"),
-    *("datetime", "calendar", "time", "dataclasses", "enum", "typing", "contextlib", "abc"),
+    *("datetime", "calendar", "time", "dataclasses", "enum", "typing", "contextlib", "abc", "sys"),
 )
 """Modules of the standard library that readers' code can import, besides those that these load."""
 
