@@ -79,6 +79,7 @@ def shares(lesson: ParsedLesson, section: str, words: Callable[[Text], str]) -> 
             height=HEIGHTS[type(block)],
             needs=frozenset(block.widget.needs() if isinstance(block, WidgetBlock) else ()),
             code=frozenset() if has_rule(block) else None,
+            has_states=isinstance(block, WidgetBlock),
         )
 
 

@@ -20,13 +20,18 @@ class Share:
     """Python packages that the page's widgets need."""
     code: frozenset[str] | None
     """Python packages that its cells import; None where readers have no code to change."""
+    has_states: bool = False
+    """Whether it is a widget: an address may name a state of it (js/address.js)."""
 
-    def frame(self, root: str) -> str:
-        """The HTML of a frame that shows it; the root is an address with a slash at its end."""
+    def frame(self, root: str, state: str = "") -> str:
+        """The HTML of a frame that shows it; the root is an address with a slash at its end.
+
+        A state is what follows the page's address, such as "#descent?rate=0.9".
+        """
         query = "" if self.url.startswith("embed/") else "?embed"
         named = f'title="{escape(self.title)}" width="100%" height="{self.height}"'
         return (
-            f'<iframe src="{root}{self.url}{query}" {named} style="border:0" loading="lazy">'
+            f'<iframe src="{root}{self.url}{query}{state}" {named} style="border:0" loading="lazy">'
             "</iframe>"
         )
 

@@ -170,6 +170,13 @@ def write_state(**parts: object) -> str:
     return "&".join(f"{name}={value}" for name, value in parts.items())
 
 
+def buttons(parts: Mapping[str, str], step: int, goes_on: bool) -> dict[str, str]:
+    """The states that Step, Back and Reset lead to from a step of the state with these parts."""
+    reached = {"step": step + 1} if goes_on else {}
+    reached |= {"back": step - 1, "reset": 0} if step else {}
+    return {name: write_state(**{**parts, "steps": count}) for name, count in reached.items()}
+
+
 def read_number(options: Mapping[str, Any], option: str, low: float, high: float) -> float:
     """A number of the author's or the reader's, inside [low, high]."""
     text = options[option]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from host_page import QUIZ, WIDGET, Host, fitting, heights, inside, settle
-from lesson_page import LESSON
+from lesson_page import FIRST, LESSON, WidgetPart
 from visits import SAVES_DATA, Visits
 
 LAID_OUT = """() => [...document.querySelectorAll(".part")].every(
@@ -23,6 +23,8 @@ def share(page: Page, name: str) -> Locator:
 
 
 WIDGET_NAME = "Gradient Descent on a Non-Convex Function – What does learning mean?"
+STATE = "&".join(f"{name}={value}" for name, value in FIRST.items())
+AT = "#descent?"
 QUIZ_NAME = "Quiz – What does learning mean?"
 
 
@@ -61,6 +63,44 @@ def test_what_is_copied_works_in_another_page(host: Host, name: str, link: str, 
     assert box["height"] >= 720
     other = host.open("".join(copied[1:]))
     assert fitting(other) == other.locator("iframe").bounding_box()["height"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("url", [LESSON, WIDGET])
+def test_share_hands_out_what_the_reader_sees_now(host: Host, url: str) -> None:
+    site = host.visits.server.url
+    page = host.visits.open(url, SAVES_DATA)
+    widget = WidgetPart(page)
+    panel = share(page, WIDGET_NAME)
+    now = panel.get_by_role("textbox", name="Link to what you see now")
+    code = panel.get_by_role("textbox", name="A frame, to put into a page")
+    expect(now).to_have_value(f"{site}{LESSON}{AT}{STATE}&steps=0")
+    assert f'src="{site}{WIDGET}"' in code.input_value()
+    page.keyboard.press("Escape")
+    widget.optimiser.select_option("adam")
+    widget.button("Step").click()
+    widget.expect_frame(1, optimiser="adam")
+    expect(page).to_have_url(f"{site}{url}")
+    share(page, WIDGET_NAME)
+    adam = STATE.replace("gradient-descent", "adam")
+    expect(now).to_have_value(f"{site}{LESSON}{AT}{adam}&steps=1")
+    expect(panel.get_by_role("textbox", name="Link", exact=True)).to_have_value(
+        f"{site}{LESSON}#descent"
+    )
+    WidgetPart(host.visits.open(now.input_value(), SAVES_DATA)).expect_frame(1, optimiser="adam")
+    other = host.open(code.input_value())
+    expect(other.locator("iframe")).to_have_attribute("src", f"{site}{WIDGET}{AT}{adam}&steps=1")
+    framed = inside(other)
+    expect(framed.locator('output[name="steps"]')).to_have_text("1")
+    expect(framed.get_by_role("combobox")).to_have_value("adam")
+    assert other.evaluate("document.activeElement === document.body"), "focus stays with the host"
+    assert other.evaluate("scrollY") == 0
+
+
+def test_only_widgets_have_a_link_to_what_is_seen(quiet: Page) -> None:
+    panel = share(quiet, QUIZ_NAME)
+    expect(panel.get_by_role("textbox", name="Link", exact=True)).to_be_visible()
+    expect(panel.get_by_role("textbox", name="Link to what you see now")).to_be_hidden()
+    quiet.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("clipboard", ["undefined", "{ writeText: () => Promise.reject() }"])

@@ -12,9 +12,10 @@ from bench.places import REPORT, SITE, TREE, WORK, copy_tree, environment, our_c
 from bench.processes import run
 from bench.report import write_report
 from bench.results import Record, keep, machine_load
-from bench.rivals import folders
+from bench.rivals import folders, write_pages
 from bench.speed import SIZES, Build, first_build, measure_builds
 from bench.start import measure_starts
+from bench.widgets import measure_widgets
 
 BUSY = 0.7
 """Load above which somebody else is at work."""
@@ -39,7 +40,7 @@ def main() -> None:
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("make bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", type=part, help="start, build, lighthouse; all if none is named"
+        "parts", nargs="*", type=part, help=f"{', '.join(MEASURE)}; all if none is named"
     )
     parser.add_argument("--rounds", type=int, default=5, help="visits of each kind")
     parser.add_argument("--scores", type=int, default=3, help="runs of Lighthouse over each page")
@@ -65,6 +66,11 @@ def start(options: argparse.Namespace, _: Build) -> Iterator[Record]:
         yield from measure_starts(host, options.rounds)
 
 
+def widgets(options: argparse.Namespace, _: Build) -> Iterator[Record]:
+    with hosting({"ours": SITE, "rivals": write_pages()}) as host:
+        yield from measure_widgets(host, SITE, options.rounds)
+
+
 def build(options: argparse.Namespace, first: Build) -> Iterator[Record]:
     yield first
     yield from measure_builds(options.sizes, options.limit)
@@ -77,6 +83,7 @@ def lighthouse(options: argparse.Namespace, _: Build) -> Iterator[Record]:
 
 MEASURE: dict[str, Callable[[argparse.Namespace, Build], Iterator[Record]]] = {
     "start": start,
+    "widgets": widgets,
     "build": build,
     "lighthouse": lighthouse,
 }

@@ -21,6 +21,8 @@ FLAGS = (
 )
 PATIENCE = 90_000
 """Milliseconds to wait for a page."""
+SLOWED = 4
+"""How many times slower the page's processor is while a widget is played; workers keep theirs."""
 WIDE = {"width": 1280, "height": 900}
 
 
@@ -83,5 +85,16 @@ def note(page: Page, names: Sequence[str], patience: int) -> dict[str, float]:
 
 def run_widget(page: Page) -> dict[str, float]:
     """How smoothly Run runs to the descent's end, and the longest task until then."""
-    found = page.evaluate("benchRun()")
-    return {str(name): float(value) for name, value in found.items()}
+    return numbers(page.evaluate("benchRun()"))
+
+
+def play_slowed(page: Page) -> dict[str, float]:
+    """How smoothly Step and Run go where the page's processor is slowed, and the longest task."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+    return numbers(page.evaluate("benchPlay()"))
+
+
+def numbers(found: dict[str, float | None]) -> dict[str, float]:
+    """What the page has measured; without what it could not."""
+    return {str(name): float(value) for name, value in found.items() if value is not None}

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bench.browsing import SLOWED
 from bench.builders import BARE_MKDOCS, MKDOCS
 from bench.builders import OURS as OUR_BUILD
 from bench.lighthouse import CATEGORIES, PAGES
-from bench.network import NETWORKS, Network
+from bench.network import AS_IS, NETWORKS, Network
 from bench.rivals import JAVASCRIPT, OURS, PYODIDE
 from bench.speed import CLEAN, EDIT
 from bench.start import COLD, FOLLOWING
@@ -20,6 +21,8 @@ PAGE_BYTES = 150_000
 FRAMES = 59
 """A screen shows 60 a second; one is allowed to be lost."""
 LONG = 50
+ANSWER = 2.0
+"""The first answer to Step may take so many times as long as that of a plain JavaScript page."""
 
 type Judged = tuple[str, float | None, float]
 """What a figure is called, its value where it was measured, and what it may be at most."""
@@ -45,7 +48,31 @@ def check_limits(summary: Summary) -> Sequence[Limit]:
     judged = [each for network in NETWORKS for each in start_limits(summary, network)]
     judged += build_limits(summary)
     at_most = [Limit(name, value, limit) for name, value, limit in judged if value is not None]
-    return [*at_most, *run_limits(summary), *score_limits(summary)]
+    return [*at_most, *run_limits(summary), *widget_limits(summary.widgets), *score_limits(summary)]
+
+
+def widget_limits(summary: Summary) -> Iterator[Limit]:
+    """Of every widget: its first answer, and Step and Run where the processor is slowed."""
+    for name in summary.names:
+        if name == JAVASCRIPT.name:
+            continue
+        for network in NETWORKS:
+            if found := plain_ratio(summary, name, network.name):
+                told = f"first answer to Step ÷ plain JavaScript page, {name}, {network.name}"
+                yield Limit(told, found, ANSWER)
+        for mark, what in (("step", "Step"), ("frames", "Run")):
+            if frames := summary.time(name, AS_IS.name, COLD, mark):
+                told = f"frames a second in {what}, processor slowed {SLOWED} times, {name}"
+                yield Limit(told, frames.middle, FRAMES, least=True)
+        if longest := summary.time(name, AS_IS.name, COLD, "longest"):
+            told = f"longest task in Step and Run, ms, processor slowed {SLOWED} times, {name}"
+            yield Limit(told, longest.middle, LONG)
+
+
+def plain_ratio(summary: Summary, name: str, network: str) -> float | None:
+    """How many times longer the first answer takes than that of the plain page."""
+    plain = summary.time(JAVASCRIPT.name, network, COLD, "answer")
+    return ratio(summary.time(name, network, COLD, "answer"), plain)
 
 
 def run_limits(summary: Summary) -> Iterator[Limit]:
@@ -78,7 +105,7 @@ def start_limits(summary: Summary, network: Network) -> Iterator[Judged]:
     yield (
         f"first answer to Step ÷ plain JavaScript page{where}",
         ratio(ours(COLD, "answer"), plain("answer")),
-        2.0,
+        ANSWER,
     )
     yield (
         f"bytes with Python ÷ stock Pyodide's bytes{where}",

@@ -5,6 +5,7 @@ from functools import partial
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bench import tables
+from bench.browsing import SLOWED
 from bench.generated import density
 from bench.limits import LINEAR
 from bench.machine import machine, versions
@@ -19,6 +20,7 @@ TABLES = (
     tables.start_table,
     tables.first_answer,
     tables.bytes_table,
+    tables.widgets_table,
     tables.readers_table,
     tables.build_table,
     tables.scores_table,
@@ -47,5 +49,6 @@ def write_report(date: str) -> str:
         turns=TURNS,
         enough=ENOUGH,
         linear=LINEAR,
+        slowed=SLOWED,
         date=date,
     )

@@ -20,6 +20,7 @@ class Results:
     """The last measurement of each part; empty where there is none."""
 
     visits: tuple[Visit, ...]
+    widgets: tuple[Visit, ...]
     builds: tuple[Build, ...]
     scores: tuple[Scores, ...]
     loads: dict[str, float]
@@ -47,6 +48,7 @@ def read_results() -> Results:
 
     return Results(
         tuple(Visit(**each) for each in records("start")),
+        tuple(Visit(**each) for each in records("widgets")),
         tuple(read_build(each) for each in records("build")),
         tuple(read_scores(each) for each in records("lighthouse")),
         {part: each["load"] for part, each in told.items()},

@@ -82,7 +82,7 @@ def folders(ours: Path, two: Path) -> Mapping[str, Path]:
 def write_pages() -> Path:
     """The rivals' pages, from the common one, beside their scripts."""
     folder = WORK / "rivals"
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for path in PAGES.iterdir():
         (folder / path.name).write_bytes(path.read_bytes())
     page = (PAGES / "page.html").read_text("utf-8")

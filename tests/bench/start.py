@@ -11,7 +11,7 @@ from bench.host import Answer, Host
 from bench.network import NETWORKS, Network
 from bench.rivals import BEFORE, NEXT, OURS, RIVALS, Rival
 
-BESIDES = ("result", "frames", "longest")
+BESIDES = ("result", "step", "frames", "longest")
 """Marks of some visits only."""
 COLD, SECOND, FOLLOWING = "cold", "second visit", "next page"
 
@@ -25,7 +25,8 @@ class Visit:
     occasion: str
     """COLD: never been here; SECOND: the browser started again; FOLLOWING: from another lesson."""
     marks: dict[str, float]
-    """Milliseconds since the navigation began; of our Run, frames a second and the longest task."""
+    """Milliseconds since the navigation began; of our Step and Run, frames a second and the longest
+    task."""
     before: int
     """Bytes over the wire that are not Python's."""
     total: int

@@ -1,8 +1,9 @@
 """Medians of what was measured."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
+from typing import Self
 
 from bench.lighthouse import Scores
 from bench.processes import Cost
@@ -32,6 +33,16 @@ class Summary:
         wanted = (rival, network, occasion)
         visits = self.results.visits
         return [each for each in visits if (each.rival, each.network, each.occasion) == wanted]
+
+    @property
+    def widgets(self) -> Self:
+        """Of the visits to every widget; the plain page of the same rounds is among them."""
+        return replace(self, results=replace(self.results, visits=self.results.widgets))
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Of all that was visited, each once."""
+        return [*dict.fromkeys(each.rival for each in self.results.visits)]
 
     def time(self, rival: str, network: str, occasion: str, mark: str) -> Spread | None:
         """Milliseconds to a mark."""

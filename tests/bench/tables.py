@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bench.builders import BUILDERS
 from bench.lighthouse import CATEGORIES, PAGES
 from bench.limits import Limit, check_limits
-from bench.network import AS_IS
+from bench.network import AS_IS, NETWORKS
 from bench.rivals import OURS, RIVALS
 from bench.speed import CLEAN, EDIT
 from bench.start import COLD, FOLLOWING, SECOND
@@ -70,6 +70,20 @@ def start_table(summary: Summary, network: str) -> str:
 def first_answer(summary: Summary, network: str) -> str:
     """When our Python gave its first answer."""
     return cell(summary.time(OURS.name, network, COLD, "result"), whole)
+
+
+def widgets_table(summary: Summary) -> str:
+    """Every widget: its first answer by way of each network, and how smoothly it plays."""
+    found = summary.widgets
+    answered = [(network.name, "answer") for network in NETWORKS]
+    played = [(AS_IS.name, mark) for mark in ("python", "step", "frames", "longest")]
+    rows = [
+        [name, *(cell(found.time(name, at, COLD, mark), whole) for at, mark in answered + played)]
+        for name in found.names
+    ]
+    answers = (f"first answer, {network.name}" for network in NETWORKS)
+    rates = ("frames a second in Step", "in Run", "longest task then")
+    return table(("lesson#widget", *answers, f"`live`, {AS_IS.name}", *rates), rows)
 
 
 def bytes_table(summary: Summary) -> str:

@@ -54,6 +54,13 @@ def test_live_python(lesson: Reader) -> None:
     expect_frame(lesson, 1, **BEYOND)
 
 
+def test_a_state_in_the_address(lesson: Reader) -> None:
+    lesson.run("location.hash = '#descent?optimiser=adam&steps=2'")
+    expect_frame(lesson, 2, optimiser="adam")
+    lesson.run("location.hash = '#descent?start=2.19&steps=1'")
+    expect_frame(lesson, 1, LIVE, **BEYOND)
+
+
 def answer(reader: Reader, *, right: bool = True) -> None:
     """Answers the question that is open, and checks it."""
     if reader.run(f"!!document.querySelector('{QUESTION} .number input')"):

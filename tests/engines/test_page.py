@@ -17,6 +17,10 @@ TORN = """[...document.querySelectorAll('.term')].filter((term) => {
   return isMark && mark.getClientRects()[0].left < [...term.getClientRects()].at(-1).left;
 }).map((term) => term.textContent)"""
 """Terms whose full stop stands in the next line."""
+LAID_OUT = """[...document.querySelectorAll('.part')].every(
+  (part) => part.style.contentVisibility === 'visible')"""
+AT_TOP = f"((top) => top >= 0 && top < 150)({WIDGET}.getBoundingClientRect().top)"
+"""The reader sees the widget from its top."""
 KEPT = """(async () => {
   for (const name of await caches.keys()) {
     const urls = (await (await caches.open(name)).keys()).map(({ url }) => url);
@@ -73,6 +77,15 @@ def test_a_visited_lesson_needs_no_network(places: Places, reader: Reader) -> No
     reader.click(STEP)
     expect(reader, f"{WIDGET}.dataset.state", "live", LIVE)
     expect_frame(reader, 1)
+
+
+def test_a_link_to_a_state_leads_to_the_widget(places: Places, reader: Reader) -> None:
+    reader.open(f"{places.server.url}{LESSON}#descent?optimiser=adam&steps=2")
+    expect_frame(reader, 2, optimiser="adam")
+    expect(reader, "document.activeElement.id", "descent")
+    expect(reader, LAID_OUT, True)
+    expect(reader, f"{WIDGET}.dataset.state", "live", LIVE)
+    expect(reader, AT_TOP, True)
 
 
 def test_a_block_alone_without_an_origin(places: Places, reader: Reader) -> None:

@@ -1,17 +1,32 @@
 // The reader's controls of a widget: sliders and choices, and handles in a picture that move a slider.
 
+function controls(widget) {
+  return [...widget.querySelectorAll(".controls input, .controls select")];
+}
+
+// The state of the controls, before the first step.
+export function controlled(widget) {
+  const parts = controls(widget).map((each) => `${each.name}=${valueOf(each)}`);
+  return `${parts.join("&")}&steps=0`;
+}
+
+export function setControls(widget, state) {
+  const values = Object.fromEntries(state.split("&").map((part) => part.split("=")));
+  for (const control of controls(widget)) setControl(control, values[control.name]);
+}
+
 // A slider over a list of values holds the number of the value; a state holds the value itself.
-export function valueOf(control) {
+function valueOf(control) {
   return control.dataset.values ? control.dataset.values.split(" ")[control.value] : control.value;
 }
 
-export function setControl(control, value) {
+function setControl(control, value) {
   const values = control.dataset.values?.split(" ");
   const next = values ? String(values.indexOf(value)) : value;
   if (control.value !== next) control.value = next;
   if (values) control.ariaValueText = value;
-  const shown = control.parentElement.querySelector("output");
-  if (shown) shown.textContent = value.replace("-", "\u2212");
+  const shown = control.parentElement.querySelector("output, .chosen");
+  shown.textContent = control.selectedOptions?.[0]?.text ?? value.replace("-", "\u2212");
 }
 
 const HANDLE = "[data-across], [data-up]";

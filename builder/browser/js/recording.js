@@ -1,5 +1,7 @@
 // The frames of a recording by their state: those in the page, or those of an answer of live Python.
 // pycore/recording.py says how it is written. A frame is put together when it is asked for.
+import { NoState } from "./address.js";
+
 export class Recording {
   #texts = new Map();
   #frames = new Map();
@@ -7,7 +9,7 @@ export class Recording {
 
   constructor(text) {
     const { error, first, lists, frames } = JSON.parse(text);
-    if (error) throw new Error(error);
+    if (error) throw new NoState(error);
     this.first = first;
     this.#lists = lists.map((groups) => ({ groups, nodes: null }));
     for (const each of writeOut(frames)) {

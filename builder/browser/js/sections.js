@@ -11,4 +11,12 @@ function layOutNext() {
   whenIdle(layOutNext);
 }
 
+// Those before an element and around it at once: it stays where the reader is led to.
+export function layOutUpTo(element) {
+  for (const part of parts) {
+    const position = part.compareDocumentPosition(element);
+    if (position & Node.DOCUMENT_POSITION_FOLLOWING) part.style.contentVisibility = "visible";
+  }
+}
+
 addEventListener("load", () => whenIdle(layOutNext));

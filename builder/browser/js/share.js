@@ -1,4 +1,5 @@
-// "Share": a link, the code of a frame, and the line that keeps frames at their height, to copy.
+// "Share": a link, one to the present state of a widget, the code of a frame that shows the same, and
+// the line that keeps frames at their height, to copy.
 // All of it from the page's own address, since a site does not know where it lies. What lies on a
 // disk, stands in a frame already (embed.css), or is one file that holds this script itself, with
 // no site beside it, is not offered.
@@ -9,10 +10,15 @@ const isOffered = location.protocol.startsWith("http") && Boolean(document.curre
 const root = new URL(document.documentElement.dataset.root, location.href).href;
 
 function fill(button) {
+  const widget = button.closest("lesson-widget");
+  const now = widget ? `#${widget.id}?${widget.state}` : "";
+  const told = { root, now, state: widget?.isAtStart ? "" : now.replaceAll("&", "&amp;") };
   document.getElementById("share_name").textContent = button.dataset.name;
   panel.querySelector("[role=status]").textContent = "";
   for (const field of panel.querySelectorAll("input")) {
-    field.value = (button.dataset[field.name] ?? field.defaultValue).replace("{root}", root);
+    const text = button.dataset[field.name] ?? field.defaultValue;
+    field.parentElement.hidden = !text;
+    field.value = text.replace(/\{(root|now|state)\}/g, (_, name) => told[name]);
   }
 }
 

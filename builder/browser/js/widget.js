@@ -6,15 +6,19 @@
 //
 // A frame names the states that its buttons lead to; a control leads to the state of all controls
 // before the first step. The mathematics is Python's: here texts are passed on and attributes set.
-import { dragHandle, holdStill, setControl, valueOf } from "./controls.js";
+import { NoState, comeTo, isNewVisit, refusal, stateFor } from "./address.js";
+import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
 import { draw } from "./draw.js";
 import { python } from "./python.js";
 import { Recording } from "./recording.js";
 import { answerTo } from "./rule.js";
+import { startWhenNear } from "./start.js";
 
 const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
-const NEAR = "600px"; // how near the view a widget must come for Python to start
+const PAPER = matchMedia("print");
+const LOST =
+  "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
 
 class LessonWidget extends HTMLElement {
   #frame;
@@ -22,6 +26,7 @@ class LessonWidget extends HTMLElement {
   #wanted = null; // the state to show next, while an answer is awaited
   #arrival = null; // what shows it: true once it is shown, false where it cannot be
   #running = null; // the run that goes on, if any
+  #note = ""; // what is to be said in place of the frame's sentence, until the reader goes on
   #left;
 
   connectedCallback() {
@@ -31,18 +36,21 @@ class LessonWidget extends HTMLElement {
     this.#left = new AbortController();
     const signal = { signal: this.#left.signal };
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);
-    this.addEventListener("input", () => this.#leave(this.#controlled()), signal);
+    this.addEventListener("input", () => this.#leave(controlled(this)), signal);
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
     this.addEventListener("pointerdown", dragHandle, signal);
-    this.querySelector(".data").addEventListener("toggle", () => this.#showTable(), signal);
+    this.querySelector("details.data").addEventListener("toggle", () => this.#showTable(), signal);
+    PAPER.addEventListener("change", () => this.#showTable(), signal);
     for (const picture of this.querySelectorAll("[data-picture]")) {
       picture.addEventListener("touchstart", holdStill, { ...signal, passive: false });
     }
     python.addEventListener("change", () => this.#follow(), signal);
+    addEventListener("hashchange", () => this.#arrive(true), signal);
     for (const element of this.querySelectorAll("button, input, select")) element.disabled = false;
     this.#show(this.#recorded.get(this.#recorded.first));
     this.#follow();
-    if (document.documentElement.dataset.start === "near") this.#startWhenNear(signal.signal);
+    this.#arrive(isNewVisit());
+    startWhenNear(this, this.#left.signal);
   }
 
   disconnectedCallback() {
@@ -50,26 +58,21 @@ class LessonWidget extends HTMLElement {
     this.#left?.abort();
   }
 
-  #startWhenNear(signal) {
-    if (navigator.connection?.saveData) {
-      this.addEventListener("pointerdown", () => python.start(), { signal });
-      this.addEventListener("focusin", () => python.start(), { signal });
-      return;
-    }
-    if (location.hash === `#${this.id}`) {
-      python.start(); // the reader comes for this widget: no need to wait for the first frame
-      return;
-    }
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
-        observer.disconnect();
-        python.start();
-      },
-      { rootMargin: NEAR },
-    );
-    observer.observe(this);
-    signal.addEventListener("abort", () => observer.disconnect());
+  // What is shown now, as the text of a state.
+  get state() {
+    return this.#frame.state;
+  }
+
+  get isAtStart() {
+    return this.#frame.state === this.#recorded.first;
+  }
+
+  // Shows the state that the address asks for, if any.
+  #arrive(isNew) {
+    const asked = stateFor(this, this.#recorded.first);
+    if (!asked) return;
+    this.#leave(...asked);
+    if (isNew) comeTo(this);
   }
 
   // Takes over Python's state; live Python shows the present state again, and nothing jumps. A run
@@ -110,7 +113,7 @@ class LessonWidget extends HTMLElement {
       this.#show(recorded);
     } else {
       if (python.state !== "live") this.ariaBusy = "true";
-      this.#setControls(state);
+      setControls(this, state);
       this.#arrival ??= this.#fetch();
     }
   }
@@ -119,8 +122,8 @@ class LessonWidget extends HTMLElement {
     try {
       while (this.#wanted !== null) {
         const state = this.#wanted;
-        const [frame] = await this.#frames(state);
-        if (this.#wanted !== null && this.isConnected) this.#show(frame);
+        const [frame] = await this.#frames(state).catch((error) => this.#overtaken(state, error));
+        if (frame && this.#wanted !== null && this.isConnected) this.#show(frame);
         if (this.#wanted === state) this.#wanted = null;
       }
       return true;
@@ -132,12 +135,16 @@ class LessonWidget extends HTMLElement {
     }
   }
 
-  #refuse({ isTold }) {
+  // What was asked for by an address may be no state; that is no matter where the reader has gone on.
+  #overtaken(state, error) {
+    if (this.#wanted === state || !(error instanceof NoState)) throw error;
+    return [];
+  }
+
+  #refuse(error) {
     this.#wanted = null;
-    this.#show(this.#frame);
-    if (isTold) return; // beside the rule
-    this.querySelector(".sentence").textContent =
-      "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
+    this.#note = error.isTold ? "" : error instanceof NoState ? refusal(error) : LOST;
+    this.#show(error instanceof NoState ? this.#recorded.get(this.#recorded.first) : this.#frame);
   }
 
   #show(frame) {
@@ -151,42 +158,29 @@ class LessonWidget extends HTMLElement {
     this.#showTable();
     const sentence = this.querySelector(".sentence");
     sentence.ariaLive = this.#running && frame.actions.step ? "off" : "polite";
-    setText(sentence, frame.sentence);
+    setText(sentence, this.#note || frame.sentence);
     this.dataset.outcome = frame.outcome;
     for (const button of this.querySelectorAll("button[data-action]")) {
       const action = button.dataset.action === "run" ? "step" : button.dataset.action;
       button.ariaDisabled = action in frame.actions ? null : "true";
     }
     // The controls are the reader's: they stay where they were put while that is still awaited.
-    this.#setControls(this.#wanted ?? frame.state);
+    setControls(this, this.#wanted ?? frame.state);
     for (const button of this.querySelectorAll("[data-goto]")) {
       const [start] = button.dataset.goto.split("&steps=");
       button.ariaPressed = String(frame.state.startsWith(`${start}&`));
     }
   }
 
-  // Only for who looks at it: it may have hundreds of rows.
+  // Only for who looks at it, or prints it: it may have hundreds of rows.
   #showTable() {
-    const table = this.querySelector(".data");
-    if (table.open) draw(table.querySelector("tbody"), this.#frame.table);
+    const table = this.querySelector("details.data");
+    if (table.open || PAPER.matches) draw(table.querySelector("tbody"), this.#frame.table);
   }
 
-  #setControls(state) {
-    const values = Object.fromEntries(state.split("&").map((part) => part.split("=")));
-    for (const control of this.#controls()) setControl(control, values[control.name]);
-  }
-
-  #controls() {
-    return [...this.querySelectorAll(".controls input, .controls select")];
-  }
-
-  #controlled() {
-    const parts = this.#controls().map((each) => `${each.name}=${valueOf(each)}`);
-    return `${parts.join("&")}&steps=0`;
-  }
-
-  #leave(state) {
+  #leave(state, note = "") {
     this.#pause();
+    this.#note = note;
     this.#goto(state);
   }
 
@@ -203,6 +197,7 @@ class LessonWidget extends HTMLElement {
 
   async #run(button) {
     const run = (this.#running = {});
+    this.#note = "";
     button.textContent = "Pause";
     try {
       while (this.#running === run && this.#frame.actions.step) {

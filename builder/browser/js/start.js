@@ -1,0 +1,30 @@
+// When Python starts without a question: as a widget comes near the view, at once where the address
+// leads to the widget, and with its first use where the reader saves data.
+import { leadsTo } from "./address.js";
+import { python } from "./python.js";
+
+const NEAR = "600px"; // how near the view a widget must come
+
+export function startWhenNear(widget, signal) {
+  if (document.documentElement.dataset.start !== "near") return;
+  if (navigator.connection?.saveData) {
+    const use = ({ target }) => target !== widget && python.start(); // a link has led here: not used yet
+    widget.addEventListener("pointerdown", use, { signal });
+    widget.addEventListener("focusin", use, { signal });
+    return;
+  }
+  if (leadsTo(widget)) {
+    python.start(); // the reader comes for this widget: no need to wait for the first frame
+    return;
+  }
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      python.start();
+    },
+    { rootMargin: NEAR },
+  );
+  observer.observe(widget);
+  signal.addEventListener("abort", () => observer.disconnect());
+}
