@@ -59,11 +59,14 @@ def test_checks_say_what_was_found_and_hidden_ones_only_that_they_fail(cells: Pa
 
 def test_an_error_is_told_like_that_of_a_cell_and_is_no_try(cells: Page) -> None:
     part = exercise(cells)
+    part.run("Check")
+    expect(part.element.locator("[data-right]")).to_have_count(3, timeout=LIVE)
     part.edit("mean_loss = 1 / 0")
     for _ in range(3):
         part.run("Check")
         part.expect_state("failed")
         expect(part.told).to_have_text("Line 1: this divides by zero.")
+        expect(part.element.locator("[data-right]")).to_have_count(0)
     expect(part.element.get_by_text("A solution", exact=True)).to_be_hidden()
 
 

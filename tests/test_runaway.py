@@ -33,7 +33,7 @@ def full(cell_visits: Visits) -> Iterator[Page]:
     """A page on which the reader has done something everywhere; all of it has to stay."""
     page = cell_visits.open(CELLS, SAVES_DATA)
     widget = WidgetPart(page)
-    widget.element.dispatch_event("pointerdown")
+    widget.button("Step").dispatch_event("pointerdown")
     widget.expect_state("live", LIVE)
     widget.button("Step").click()
     page.get_by_role("radio", name="This").check()
@@ -64,6 +64,9 @@ def test_an_endless_loop_is_stopped(full: Page) -> None:
     widget.button("Step").click()
     expect(widget.readout("steps")).to_have_text("1")
     expect(cell.told).to_have_text("Running…")
+    other = CellPart(full, "Squares")
+    other.run()
+    expect(other.told).to_have_text("Other code is still running: wait for its end, or stop it.")
     cell.button("Stop").click()
     expect(cell.told).to_have_text(STOPPED)
     expect(cell.button("Stop")).to_be_hidden()

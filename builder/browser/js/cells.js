@@ -67,7 +67,8 @@ class LessonCell extends HTMLElement {
 
   // First the cells above it, where they have not run as they stand.
   #run(isCheck) {
-    alone(async () => {
+    if (this.dataset.state === "running") return;
+    const isFree = alone(async () => {
       const cells = [...document.querySelectorAll("lesson-cell")];
       const above = cells.slice(0, cells.indexOf(this)).filter((cell) => !cell.isExercise);
       if (!above.every((cell) => cell.hasRun)) this.#tell("running", "The cells above run first…");
@@ -76,6 +77,7 @@ class LessonCell extends HTMLElement {
       }
       await this.#execute(isCheck);
     });
+    if (!isFree) this.#tell(this.dataset.state, "Other code is still running: wait for its end, or stop it.");
   }
 
   // For the cells below it.
@@ -95,6 +97,7 @@ class LessonCell extends HTMLElement {
       this.#show(code);
     };
     this.dataset.state = "running";
+    this.#exercise?.clear();
     this.#await();
     try {
       const tests = this.isExercise ? (isCheck ? this.#exercise.tests : []) : null;

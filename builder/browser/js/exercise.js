@@ -47,6 +47,14 @@ export class Exercise {
     return ["failed", `Not yet: ${count} of ${verdicts.length} checks hold.${offer}`];
   }
 
+  // What was judged before says nothing of what runs now.
+  clear() {
+    for (const check of this.#checks) {
+      delete check.dataset.right;
+      check.querySelector(".found").textContent = "";
+    }
+  }
+
   giveSolution() {
     this.#solution.classList.add("given");
   }

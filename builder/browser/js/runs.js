@@ -23,11 +23,12 @@ export function mark(text) {
   return `${age} ${text}`;
 }
 
-// Does something with the worker, unless it is busy.
-export async function alone(work) {
-  if (isBusy) return;
+// Does something with the worker; false where it is busy.
+export function alone(work) {
+  if (isBusy) return false;
   isBusy = true;
-  await work().finally(() => (isBusy = false));
+  work().finally(() => (isBusy = false));
+  return true;
 }
 
 export function stop(told = `Stopped. ${ANEW}`) {
