@@ -5,12 +5,15 @@ Coordinates are rounded to a tenth of a unit, so the same mark always gives the 
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from math import ceil, floor, hypot, isfinite, log10
 
 from pycore.frozen import frozen
 from pycore.runs import Node, Run
 
 DOT_RADIUS = 5
+FAR_OFF = 100_000
+"""SVG units: what lies further away from the picture is not drawn."""
 HANDLE_RADIUS = 26
 """Of the unseen circle that takes the finger: more than 24 CSS pixels across on a 360 px page."""
 
@@ -57,6 +60,33 @@ class Path:
             left, top = axes.place(x, y)
             steps.append(f"{pen}{coordinate(left)} {coordinate(top)}")
             pen = "L"
+        return ("path", {"d": "".join(steps)})
+
+
+@frozen
+class Curve:
+    """A smooth line through points with known slopes: for a polynomial up to degree 3 two will do.
+
+    Between two points it is the only polynomial of degree 3 that has their values and slopes.
+    """
+
+    points: tuple[tuple[float, float, float], ...]
+    """x, y and slope of each, by x; the line breaks off where it is not finite, or far away."""
+
+    def draw(self, axes: Axes) -> Node:
+        """One ``path`` of cubic Bézier curves, a third of the way along each tangent."""
+        steps, pen = [], True
+        for (x, y, slope), (end, last, steep) in pairwise(self.points):
+            third = (end - x) / 3
+            line = [(x, y), (x + third, y + slope * third)]
+            line += [(end - third, last - steep * third), (end, last)]
+            places = [axes.place(*each) for each in line]
+            if not all(abs(left) < FAR_OFF and abs(top) < FAR_OFF for left, top in places):
+                pen = True
+                continue
+            first, *others = [f"{coordinate(left)} {coordinate(top)}" for left, top in places]
+            steps.append(f"M{first}" * pen + f"C{' '.join(others)}")
+            pen = False
         return ("path", {"d": "".join(steps)})
 
 
@@ -137,6 +167,26 @@ class Handle:
 
 
 @frozen
+class Inside:
+    """A mark that is cut off where a window ends."""
+
+    x: tuple[float, float]
+    """Lowest and highest x of the window."""
+    y: tuple[float, float]
+    """Lowest and highest y of the window."""
+    mark: Path | Curve | Segment
+    """What is drawn."""
+
+    def draw(self, axes: Axes) -> Node:
+        """An ``svg`` of the window's size and place, which hides what lies beyond it."""
+        left, top = axes.place(self.x[0], self.y[1])
+        right, bottom = axes.place(self.x[1], self.y[0])
+        sides = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+        told = {name: coordinate(value) for name, value in sides.items()}
+        return ("svg", {**told, "viewBox": " ".join(told.values())}, self.mark.draw(axes))
+
+
+@frozen
 class Label:
     """A short text at a point."""
 
@@ -154,7 +204,7 @@ class Label:
         return ("text", {"x": x, "y": y}, self.text)
 
 
-type Mark = Path | Segment | Tangent | Dot | Handle | Label
+type Mark = Path | Curve | Segment | Tangent | Dot | Handle | Inside | Label
 
 
 def draw(axes: Axes, layers: Mapping[str, Iterable[Mark | Run]], behind: Run) -> Node:

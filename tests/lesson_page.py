@@ -54,9 +54,9 @@ def handing_out(site: Path, folder: Path) -> Path:
 
 
 @cache
-def blocks() -> list[Any]:
-    """The blocks of the lesson, as the builder reads them."""
-    text, notes = Content(ROOT / "content").read(SOURCE), Notes()
+def blocks(source: str = SOURCE) -> list[Any]:
+    """The blocks of a lesson, as the builder reads them."""
+    text, notes = Content(ROOT / "content").read(source), Notes()
     lesson = parse_lesson(text.text, text.place, notes)
     assert lesson
     assert notes.problems == []

@@ -16,6 +16,6 @@ widget => {
     controls: named("input, select", (each) => each.name, (each) => each.ariaValueText ?? each.value),
     beside: named("output[for]:not([name])", (each) => each.htmlFor.value, text),
     enabled: named("[data-action]", (each) => each.dataset.action, isEnabled),
-    drawings: named("[data-picture] svg", (each) => each.parentElement.dataset.picture, tree),
+    drawings: named("[data-picture] > svg", (each) => each.parentElement.dataset.picture, tree),
   };
 }

@@ -1,7 +1,7 @@
 """CPython and the page's Pyodide compute the same numbers, to the last bit.
 
 Only +, −, ×, ÷ and the square root come in here, and these are exact on both: the lesson's curve
-has whole powers, which are products.
+has whole powers, which are products, and the logarithm of cross-entropy is a sum of products.
 """
 
 import json
@@ -32,6 +32,30 @@ def bits(text, name, start, rate):
 """Runs on both sides, on whichever pycore is to be found there; goes on after a descent's end."""
 EACH = "json.dumps([bits(*asked) for asked in json.loads(questions)])"
 
+LOGARITHMS = 5000
+TRAININGS = [(degree, rate) for degree in (1, 2, 3, 4) for rate in (0.001, 0.03, 0.1, 0.6)]
+MODEL_BITS = """
+import json
+from pycore.data import Data
+from pycore.losses import cross_entropy
+from pycore.models import Polynomial, best_fit, error_gradient, mean_squared_error
+from pycore.optimisers import GradientDescent
+from pycore.training import train
+
+def models(degree, rate, logarithms):
+    xs = [(count - 6) / 3 for count in range(13)]
+    data = Data(tuple((x, x * x / 7 - 1 / (x * x + 0.3)) for x in xs))
+    model = Polynomial(degree)
+    found = train(
+        lambda point: mean_squared_error(model, point, data),
+        lambda point: error_gradient(model, point, data),
+        GradientDescent(rate), (0.1,) * (degree + 1), 300)
+    rows = [best_fit(model, data), found.losses, *found.points, *found.gradients]
+    rows.append([cross_entropy(count / logarithms) for count in range(1, logarithms)])
+    return [[each.hex() for each in row] for row in rows]
+"""
+EACH_MODEL = "json.dumps([models(*asked) for asked in json.loads(questions)])"
+
 # The page's Python answers one question only, and no frame has more than four decimals. So the
 # page's own worker is asked to start a second interpreter, from the same loader and the same parts,
 # and that one lets us run what we like.
@@ -40,7 +64,7 @@ IN_THE_WORKER = """async ([program, expression, questions]) => {
   const python = await loadPyodide({ indexURL: base, lockFileContents: LOCK });
   python.globals.set("questions", questions);
   python.runPython(program);
-  return [python.runPython(expression), python.runPython("sys.platform")];
+  return [python.runPython(expression), python.runPython("import sys; sys.platform")];
 }"""
 
 
@@ -72,3 +96,15 @@ def test_the_descents_that_are_compared_are_of_every_kind() -> None:
     for name in OPTIMISERS:
         different = {end for (each, *_), end in ends.items() if each == name}
         assert len(different) > len(DESCENTS) / len(OPTIMISERS) / 4, name
+
+
+def test_models_and_losses_to_the_last_bit(live: WidgetPart) -> None:
+    asked = json.dumps([(degree, rate, LOGARITHMS) for degree, rate in TRAININGS])
+    names: dict[str, Any] = {"questions": asked}
+    exec(MODEL_BITS, names)
+    here = json.loads(eval(EACH_MODEL, names))
+    (worker,) = live.page.workers
+    told, platform = worker.evaluate(IN_THE_WORKER, [MODEL_BITS, EACH_MODEL, asked])
+    assert platform == "emscripten"
+    assert json.loads(told) == here
+    assert len({str(rows) for rows in here}) == len(TRAININGS)
