@@ -31,7 +31,7 @@ ASK = """async (questions) => {
       worker.terminate();
       resolve(answers);
     };
-    worker.postMessage({ kind: "start", wasm, archives: [library] });
+    worker.postMessage({ kind: "start", module: "pycore.answers", wasm, archives: [library] });
     questions.forEach((question, id) => worker.postMessage({ kind: "ask", id, question }));
   });
 }"""
