@@ -152,7 +152,7 @@ def widget_parts(block: WidgetBlock) -> tuple[str, Mapping[str, Any]]:
         "table": ("tbody", {}, *first.table),
         "controls": block.widget.controls(),
         "experiments": list(zip(states, block.labels, strict=True)),
-        "recording": Markup(embedded(record(block.widget.recorded()))),
+        "recording": Markup(embedded(record(block.widget.recorded(), in_page=True))),
         "rules": Markup(embedded(json.dumps(rule_sources() if has_rule(block) else {}))),
         "tree": lambda tree: Markup(markup(tree)),
     }
