@@ -1,27 +1,30 @@
-"""The one loop: an optimiser goes down a function, step by step, until something ends it."""
+"""The one loop: an optimiser goes down a landscape, step by step, until something ends it."""
 
+from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
 from math import isfinite
 
 from pycore.frozen import frozen
 from pycore.functions import Function
-from pycore.jets import Jet
 from pycore.optimisers import Optimiser, Point, State
 
-FLAT = 1e-6
-"""A gradient up to this size counts as zero."""
-STILL = 1e-6
-"""A move up to this length counts as none."""
+SMALL = 1e-6
+"""Of one variable, a gradient or a move up to this size counts as none."""
+VISIBLE = 1e-3
+"""Of several parameters, whose steps take longer and whose end is less sharp."""
 FAR = 1e6
 """Beyond this distance from 0 a point counts as lost."""
+
+type Slope = Callable[[Point], tuple[float, Point]]
+"""Takes a point to the value there and to the tuple of partial derivatives."""
 
 
 class Outcome(Enum):
     """How a descent ended, in words."""
 
     CONVERGED = "converged"
-    """It came to rest where the function is flat: mostly a minimum, but a maximum keeps it too."""
+    """It came to rest where the ground is flat: mostly a minimum, but a maximum keeps it too."""
     DIVERGED = "diverged"
     """Point, value or gradient ceased to be finite, or the point got further than 1e6 from 0."""
     OUT_OF_STEPS = "out of steps"
@@ -29,15 +32,15 @@ class Outcome(Enum):
 
 
 @frozen
-class Trail:
-    """Every point of a descent, from the start to the end."""
+class Trail[P = float]:
+    """Every point of a descent, from the start to the end: numbers, or tuples of parameters."""
 
-    points: tuple[float, ...]
-    """The parameter x before the first step and after each step."""
+    points: tuple[P, ...]
+    """The parameters before the first step and after each step."""
     values: tuple[float, ...]
-    """f(x) at each point."""
-    gradients: tuple[float, ...]
-    """f'(x) at each point."""
+    """The height at each point."""
+    gradients: tuple[P, ...]
+    """The derivatives at each point."""
     outcome: Outcome
     """How it ended, at the last point."""
 
@@ -47,7 +50,7 @@ class Trail:
         return len(self.points) - 1
 
     @property
-    def end(self) -> float:
+    def end(self) -> P:
         """The last point."""
         return self.points[-1]
 
@@ -55,41 +58,60 @@ class Trail:
 def descend[S: State](
     function: Function, optimiser: Optimiser[S], start: float, steps: int = 200
 ) -> Trail:
+    """The way down a function of one variable, as `walk` goes it."""
+
+    def slope(point: Point) -> tuple[float, Point]:
+        jet = function.jet(point[0])
+        return jet.value, (jet.gradient,)
+
+    trail = walk(slope, optimiser, (float(start),), steps, SMALL)
+    return Trail(
+        points=tuple(x for (x,) in trail.points),
+        values=trail.values,
+        gradients=tuple(gradient for (gradient,) in trail.gradients),
+        outcome=trail.outcome,
+    )
+
+
+def walk[S: State](
+    slope: Slope, optimiser: Optimiser[S], start: Point, steps: int = 200, small: float = VISIBLE
+) -> Trail[Point]:
     """The way that the optimiser takes from the start in at most so many steps.
 
-    It ends early with the step after which |f'(x)| and the move are both at most 1e-6 (converged;
-    a flat start takes no step at all), and with the step that leads to |x| > 1e6 or to anything
-    that is not finite (diverged); the point reached is the last entry.
+    It ends early with the step after which every derivative and every parameter's move are small
+    (converged; a flat start takes no step at all), and with the step that leads a parameter beyond
+    1e6 or to anything that is not finite (diverged); the point reached is the last entry.
 
     Raises ValueError where steps is negative.
     """
     if steps < 0:
         raise ValueError(f"steps {steps} is out of range (allowed: 0 or more)")
-    jet = lru_cache(maxsize=1)(function.jet)
+    known = lru_cache(maxsize=1)(slope)
 
     def gradient(point: Point) -> Point:
-        return (jet(point[0]).gradient,)
+        return known(point)[1]
 
-    state = optimiser.begin((float(start),))
-    points, jets = [state.point[0]], [jet(state.point[0])]
-    outcome = judge(points[0], jets[0], move=0.0)
+    state = optimiser.begin(start)
+    points, found = [state.point], [known(state.point)]
+    outcome = judge(points[0], points[0], *found[0], small)
     while outcome is None and len(points) <= steps:
         state = optimiser.step(state, gradient)
-        points.append(state.point[0])
-        jets.append(jet(points[-1]))
-        outcome = judge(points[-1], jets[-1], move=abs(points[-1] - points[-2]))
+        points.append(state.point)
+        found.append(known(state.point))
+        outcome = judge(points[-2], points[-1], *found[-1], small)
     return Trail(
         points=tuple(points),
-        values=tuple(each.value for each in jets),
-        gradients=tuple(each.gradient for each in jets),
+        values=tuple(value for value, _ in found),
+        gradients=tuple(slopes for _, slopes in found),
         outcome=outcome or Outcome.OUT_OF_STEPS,
     )
 
 
-def judge(x: float, jet: Jet, move: float) -> Outcome | None:
-    """How a descent ends at x after a last move of that length; None where it goes on."""
-    if not (abs(x) <= FAR and isfinite(jet.value) and isfinite(jet.gradient)):
+def judge(before: Point, point: Point, value: float, slopes: Point, small: float) -> Outcome | None:
+    """How a descent ends that has just come to the point; None where it goes on."""
+    if not (all(abs(x) <= FAR for x in point) and all(map(isfinite, (value, *slopes)))):
         return Outcome.DIVERGED
-    if abs(jet.gradient) <= FLAT and move <= STILL:
+    moves = (x - last for x, last in zip(point, before, strict=True))
+    if all(abs(change) <= small for change in (*slopes, *moves)):
         return Outcome.CONVERGED
     return None

@@ -88,12 +88,14 @@ def group_rows(rows: Iterable[list[str]]) -> Iterator[Group]:
 
 def make_group(texts: list[str], rows: list[list[str]]) -> Group:
     """The group of a shape's texts and the numbers between them, row by row."""
-    shape: list[str | int] = [texts[0]]
+    shape: list[str | int] = []
     columns: dict[str, int] = {}
+    same = [texts[0]]
     for text, column in zip(texts[1:], zip(*rows, strict=True), strict=True):
         if len(set(column)) > 1:
             number = columns.setdefault(" ".join(column), len(columns))
-            shape += [number, text]
+            shape += ["".join(same), number]
+            same = [text]
         else:
-            shape[-1] = f"{shape[-1]}{column[0]}{text}"
-    return [len(rows), shape, *columns]
+            same += [column[0], text]
+    return [len(rows), [*shape, "".join(same)], *columns]

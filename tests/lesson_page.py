@@ -17,6 +17,7 @@ from builder.places import Notes
 from builder.project import ROOT
 from pycore.widget import MINUS, Frame, read_state
 from pycore.widgets.descent import Descent
+from pycore.widgets.descent.options import STATE
 from recordings import tree_of
 
 SOURCE = "framing-the-problem/02-what-does-learning-mean.md"
@@ -34,7 +35,12 @@ SHOWS = f"""([widget, wanted]) => {{
   return JSON.stringify([sentence, controls, readouts]) === wanted;
 }}"""
 
-FIRST: dict[str, Any] = {"start": "2.2", "rate": "0.05", "optimiser": "gradient-descent"}
+FIRST: dict[str, Any] = {
+    "start": "2.2",
+    "rate": "0.05",
+    "optimiser": "gradient-descent",
+    "rival": "none",
+}
 """The author's start."""
 
 
@@ -173,7 +179,7 @@ class WidgetPart:
 
 def look_of(frame: Frame) -> dict[str, Any]:
     """What a page that shows the frame looks like."""
-    parts = read_state(frame.state, ("start", "rate", "optimiser", "steps"))
+    parts = read_state(frame.state, STATE)
     del parts["steps"]
     names = {"step": "step", "run": "step", "back": "back", "reset": "reset"}
     return {

@@ -37,20 +37,19 @@ TRAININGS = [(degree, rate) for degree in (1, 2, 3, 4) for rate in (0.001, 0.03,
 MODEL_BITS = """
 import json
 from pycore.data import Data
+from pycore.iterate import walk
 from pycore.losses import cross_entropy
 from pycore.models import Polynomial, best_fit, error_gradient, mean_squared_error
 from pycore.optimisers import GradientDescent
-from pycore.training import train
 
 def models(degree, rate, logarithms):
     xs = [(count - 6) / 3 for count in range(13)]
     data = Data(tuple((x, x * x / 7 - 1 / (x * x + 0.3)) for x in xs))
     model = Polynomial(degree)
-    found = train(
-        lambda point: mean_squared_error(model, point, data),
-        lambda point: error_gradient(model, point, data),
+    found = walk(
+        lambda point: (mean_squared_error(model, point, data), error_gradient(model, point, data)),
         GradientDescent(rate), (0.1,) * (degree + 1), 300)
-    rows = [best_fit(model, data), found.losses, *found.points, *found.gradients]
+    rows = [best_fit(model, data), found.values, *found.points, *found.gradients]
     rows.append([cross_entropy(count / logarithms) for count in range(1, logarithms)])
     return [[each.hex() for each in row] for row in rows]
 """

@@ -27,7 +27,7 @@ OPTIONS = {
     ],
 }
 HILL = Descent.parse(OPTIONS)
-FIRST = "start=2.2&rate=0.05&optimiser=gradient-descent&steps=0"
+FIRST = "start=2.2&rate=0.05&optimiser=gradient-descent&rival=none&steps=0"
 
 
 def state(**parts: object) -> str:
@@ -116,7 +116,7 @@ def test_experiments_are_as_the_widget_but_for_what_they_name() -> None:
 
 
 def test_controls_hold_what_the_author_and_the_experiments_chose() -> None:
-    start, rate, optimiser = HILL.controls()
+    start, rate, optimiser, _ = HILL.controls()
     assert (start.name, rate.name, optimiser.name) == ("start", "rate", "optimiser")
     assert (start.value, rate.value, optimiser.value) == ("2.2", "0.05", "gradient-descent")
     rates = [float(value) for value in vars(rate)["values"]]
@@ -148,7 +148,7 @@ def test_an_experiment_like_the_first_state_is_recorded_once() -> None:
     assert len(states) == len(set(states))
 
 
-NAMES = "(it names start, rate, optimiser, steps, in order)"
+NAMES = "(it names start, rate, optimiser, rival, steps, in order)"
 KNOWN = "gradient-descent, momentum, nesterov, rmsprop, adam"
 
 

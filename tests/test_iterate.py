@@ -1,7 +1,7 @@
 """The one loop, against a NumPy loop and by its endings."""
 
 from collections.abc import Callable
-from math import inf, isfinite
+from math import inf, isfinite, nan
 
 import numpy as np
 import pytest
@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pycore.functions import Function
-from pycore.iterate import Outcome, Trail, descend
-from pycore.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum
+from pycore.iterate import Outcome, Trail, descend, walk
+from pycore.optimisers import OPTIMISERS, Adam, GradientDescent, Momentum, Point
 
 LESSON = Function.parse("0.4*x**4 - 2*x**2 + 0.5*x + 2")
 
@@ -117,3 +117,37 @@ def test_a_trail_is_frozen_and_comparable() -> None:
     trail = descend(LESSON, Adam(0.1), 2.2)
     assert trail == descend(LESSON, Adam(0.1), 2.2)
     assert hash(trail) == hash(Trail(trail.points, trail.values, trail.gradients, trail.outcome))
+
+
+def bowl(point: Point) -> tuple[float, Point]:
+    """(x − 1)² + 10 y², with its gradient."""
+    x, y = point
+    return (x - 1) ** 2 + 10 * y * y, (2 * (x - 1), 20 * y)
+
+
+@given(st.sampled_from(list(OPTIMISERS)), st.floats(-2, 2), st.floats(-2, 2))
+def test_a_point_of_two_parameters_walks_the_same_loop(name: str, x: float, y: float) -> None:
+    trail = walk(bowl, OPTIMISERS[name](0.02), (x, y), 30)
+    assert trail.points[0] == (x, y)
+    assert (trail.values, trail.gradients) == tuple(zip(*map(bowl, trail.points), strict=True))
+    if name == "gradient-descent":
+        for count, point in enumerate(trail.points):
+            wanted = (1 + (x - 1) * 0.96**count, y * 0.6**count)
+            assert point == pytest.approx(wanted, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("start", "rate", "outcome", "taken"),
+    [
+        ((1.0, 0.0), 0.02, Outcome.CONVERGED, 0),
+        ((1.0, 1.0), 0.02, Outcome.CONVERGED, 20),
+        ((0.0, 1.0), 0.09, Outcome.CONVERGED, 45),
+        ((1.0, 1.0), 0.1, Outcome.OUT_OF_STEPS, 200),
+        ((1.0, 1.0), 0.11, Outcome.DIVERGED, 76),
+        ((1.0, 2e6), 0.02, Outcome.DIVERGED, 0),
+        ((1.0, nan), 0.02, Outcome.DIVERGED, 0),
+    ],
+)
+def test_every_parameter_counts(start: Point, rate: float, outcome: Outcome, taken: int) -> None:
+    trail = walk(bowl, GradientDescent(rate), start)
+    assert (trail.outcome, trail.steps) == (outcome, taken)

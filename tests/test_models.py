@@ -1,11 +1,11 @@
-"""Data sets, models of one feature, and training: against what is known and finite differences."""
+"""Data sets and models of one feature: against what is known and finite differences."""
 
 from typing import Any
 
 import pytest
 
 from pycore.data import Data, read_data, residual_marks
-from pycore.iterate import Outcome
+from pycore.iterate import walk
 from pycore.models import (
     LINE,
     Polynomial,
@@ -14,8 +14,7 @@ from pycore.models import (
     mean_squared_error,
     predictions,
 )
-from pycore.optimisers import OPTIMISERS, GradientDescent
-from pycore.training import train
+from pycore.optimisers import OPTIMISERS, Point
 from pycore.widget import OptionError
 
 DATA = Data(((-1.0, 2.0), (0.0, 1.0), (0.5, 1.5), (1.0, -2.0), (2.0, 3.0)))
@@ -75,32 +74,11 @@ def test_more_parameters_than_different_features_have_no_best_fit() -> None:
 def test_every_optimiser_finds_the_line(name: str) -> None:
     optimiser = OPTIMISERS[name](0.05)
 
-    def loss(point: tuple[float, ...]) -> float:
-        return mean_squared_error(LINE, point, DATA)
+    def slope(point: Point) -> tuple[float, Point]:
+        return mean_squared_error(LINE, point, DATA), error_gradient(LINE, point, DATA)
 
-    def gradient(point: tuple[float, ...]) -> tuple[float, ...]:
-        return error_gradient(LINE, point, DATA)
-
-    found = train(loss, gradient, optimiser, (0.0, 0.0), 1000)
-    assert found.losses[-1] < loss(best_fit(LINE, DATA)) + 0.01
-    assert len(found.points) == len(found.losses) == len(found.gradients) == found.steps + 1
-
-
-def test_training_says_how_it_ends() -> None:
-    def loss(point: tuple[float, ...]) -> float:
-        return point[0] * point[0] + point[1] * point[1]
-
-    def gradient(point: tuple[float, ...]) -> tuple[float, ...]:
-        return (2 * point[0], 2 * point[1])
-
-    def outcome(rate: float, start: tuple[float, ...], steps: int = 200) -> Outcome:
-        return train(loss, gradient, GradientDescent(rate), start, steps).outcome
-
-    assert outcome(0.1, (1.0, -1.0)) is Outcome.CONVERGED
-    assert outcome(0.1, (0.0, 0.0)) is Outcome.CONVERGED
-    assert outcome(0.1, (1.0, -1.0), 5) is Outcome.OUT_OF_STEPS
-    assert outcome(1.5, (1.0, 0.0)) is Outcome.DIVERGED
-    assert outcome(1.0, (1.0, 0.0)) is Outcome.OUT_OF_STEPS
+    found = walk(slope, optimiser, (0.0, 0.0), 1000)
+    assert found.values[-1] < slope(best_fit(LINE, DATA))[0] + 0.01
 
 
 def test_a_picture_of_data_has_room_around_them() -> None:

@@ -16,10 +16,12 @@ from playwright.sync_api import Browser
 
 from builder import packages
 from builder.__main__ import main
+from builder.build import build
 from builder.library import PYODIDE
 from builder.packages import PACKAGES, PackageError, compile_package, find_wheel
 from builder.project import ROOT
-from courses import need_numpy
+from courses import BASE, need_numpy, write_course
+from landscape_lessons import BOWL_PAGE, FILES, SECOND
 from lesson_page import LESSON, LIVE, WidgetPart, handing_out
 from server import serving
 from visits import Visits, visiting
@@ -47,6 +49,12 @@ def compute():
 """
 TOLERANCE = 1e-12
 """Relative: exp and sin are the platform's own, and sums may be taken in another order."""
+
+
+LINES_ONLY = {
+    SECOND: f"{BASE[SECOND]}\nAnd $u$ and $v$.\n",
+}
+"""In the place of the lesson with a network; all letters have a use."""
 
 
 @pytest.fixture
@@ -119,14 +127,23 @@ def test_without_numpy_such_a_page_has_its_recorded_steps(numpy_visits: Visits) 
 
 
 def test_only_pages_that_need_numpy_name_it(site: Path, numpy_site: Path) -> None:
-    assert list(site.glob("runtime/numpy*")) == []
     assert "numpy" not in (site / LESSON).read_text("utf-8")
-    assert "numpy" not in (site / "licences.txt").read_text("utf-8")
     (package,) = numpy_site.glob("runtime/numpy-*.zip.gz")
     assert f"../runtime/{package.name}" in (numpy_site / LESSON).read_text("utf-8")
     assert package.name in (numpy_site / "service-worker.js").read_text("utf-8")
     assert "numpy" not in (numpy_site / "index.html").read_text("utf-8")
     assert "NumPy Developers" in (numpy_site / "licences.txt").read_text("utf-8")
+
+
+def test_a_course_that_needs_no_numpy_carries_none(tmp_path: Path) -> None:
+    assert build(write_course(tmp_path, FILES | LINES_ONLY), tmp_path / "site") == []
+    names = {
+        path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*")
+    }
+    assert "runtime" in names
+    assert not [name for name in names if "numpy" in name]
+    assert "numpy" not in (tmp_path / "site" / "licences.txt").read_text("utf-8")
+    assert "numpy" not in (tmp_path / "site" / BOWL_PAGE).read_text("utf-8")
 
 
 def test_the_same_wheel_gives_the_same_bytes(numpy_site: Path) -> None:

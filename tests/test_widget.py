@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from lesson_page import WidgetPart, descent, frame
 from pycore.widget import decimals, read_state
+from pycore.widgets.descent.options import STATE
 from server import Server
 
 CONVERGING = {"start": "1", "rate": "0.1"}
@@ -150,7 +151,7 @@ def test_every_experiment(live: WidgetPart, press: Press) -> None:
     for button, experiment in zip(live.experiments.all(), descent().experiments(), strict=True):
         expect(button).to_have_text(experiment.label)
         press(button)
-        parts = read_state(experiment.state, ("start", "rate", "optimiser", "steps"))
+        parts = read_state(experiment.state, STATE)
         del parts["steps"]
         live.expect_frame(0, **parts)
         pressed = [each.get_attribute("aria-pressed") for each in live.experiments.all()]

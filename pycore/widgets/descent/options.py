@@ -3,16 +3,36 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pycore.functions import Function
+from pycore.functions import ExpressionError, Function
 from pycore.optimisers import OPTIMISERS
-from pycore.widget import Experiment, OptionError, read_name, read_number, write_state
+from pycore.rates import read_rate
+from pycore.widget import OptionError, read_name, read_number, write_state
 
-STATE = ("start", "rate", "optimiser", "steps")
+STATE = ("start", "rate", "optimiser", "rival", "steps")
 """The parts of a state, in order."""
+EXPERIMENT = ("start", "rate", "optimiser", "rival")
+"""What an experiment may choose."""
+DEFAULTS = {
+    "rate": "0.05",
+    "optimiser": "gradient-descent",
+    "rival": "none",
+    "starts": [],
+    "basins": "no",
+}
+NOBODY = "none"
+"""The rival of who goes down alone."""
 START_STEP = 0.01
+MOST_STARTS = 6
 NARROWEST = 0.1
 """The narrowest window: a slider must have some places."""
-LEAST_RATE, GREATEST_RATE = 1e-4, 10.0
+
+
+def read_function(options: Mapping[str, Any]) -> Function:
+    """The curve."""
+    try:
+        return Function.parse(str(options["function"]))
+    except ExpressionError as error:
+        raise OptionError("function", str(error)) from None
 
 
 def read_window(options: Mapping[str, Any], function: Function) -> tuple[float, float]:
@@ -42,37 +62,36 @@ def read_hundredths(options: Mapping[str, Any], option: str, low: float, high: f
     return number
 
 
+def read_starts(options: Mapping[str, Any], window: tuple[float, float]) -> tuple[float, ...]:
+    """Where more balls start, beside the reader's own."""
+    given = options["starts"]
+    if not (isinstance(given, list) and len(given) <= MOST_STARTS):
+        told = f"'starts' is a list of numbers (allowed: at most {MOST_STARTS})"
+        raise OptionError("starts", told)
+    starts = []
+    for index, start in enumerate(given):
+        try:
+            starts.append(read_hundredths({"start": start}, "start", *window))
+        except OptionError as error:
+            raise OptionError(f"starts.{index}", str(error)) from None
+    return tuple(starts)
+
+
+def read_basins(options: Mapping[str, Any]) -> bool:
+    """Whether the picture maps which start ends where."""
+    given = options["basins"]
+    if given not in ("yes", "no"):
+        told = f"'{given}' does not say whether there is a map (allowed: yes, no)"
+        raise OptionError("basins", told)
+    return bool(given == "yes")
+
+
 def start_state(options: Mapping[str, Any], window: tuple[float, float]) -> str:
     """The state before the first step, checked."""
     return write_state(
         start=f"{read_hundredths(options, 'start', *window):g}",
-        rate=f"{read_number(options, 'rate', LEAST_RATE, GREATEST_RATE):g}",
+        rate=f"{read_rate(options):g}",
         optimiser=read_name(options, "optimiser", tuple(OPTIMISERS)),
+        rival=read_name(options, "rival", (NOBODY, *OPTIMISERS)),
         steps=0,
     )
-
-
-def read_experiments(
-    options: Mapping[str, Any], window: tuple[float, float]
-) -> tuple[Experiment, ...]:
-    """The author's experiments; what one leaves out is as in the widget itself."""
-    if not isinstance(options["try"], list):
-        raise OptionError("try", "'try' is a list of experiments, each with a 'label'")
-    made = []
-    for index, each in enumerate(options["try"]):
-        try:
-            if not isinstance(each, dict) or "label" not in each:
-                raise OptionError("label", "an experiment needs a 'label'")
-            for option in each:
-                if option not in EXPERIMENT:
-                    raise OptionError(
-                        option, f"unknown option '{option}' of an experiment", EXPERIMENT, option
-                    )
-            made.append(Experiment(str(each["label"]), start_state({**options, **each}, window)))
-        except OptionError as error:
-            path = f"try.{index}.{error.option}"
-            raise OptionError(path, str(error), error.allowed, error.given) from None
-    return tuple(made)
-
-
-EXPERIMENT = ("label", "start", "rate", "optimiser")

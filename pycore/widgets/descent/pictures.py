@@ -1,156 +1,107 @@
-"""The two pictures of the descent: the curve with the ball, and f(x) by step."""
+"""The two pictures of the descent: the curve with the balls, and f(x) by step."""
 
-from functools import lru_cache, partial
-from math import isfinite
+from functools import lru_cache
 
-from pycore.functions import Function
-from pycore.iterate import Trail
-from pycore.plot import (
-    Axes,
-    Dot,
-    Handle,
-    Label,
-    Mark,
-    Path,
-    Segment,
-    Tangent,
-    draw,
-    draw_layers,
-    ticks,
-)
-from pycore.runs import Growing, Node, Run, row, whole
-from pycore.widget import MINUS, decimals
+from pycore.frozen import frozen
+from pycore.plot import Dot, Label, Segment, draw, draw_layers
+from pycore.runs import Node, Run, whole
+from pycore.widgets.descent.ball import CHART_SIZES, Ball
+from pycore.widgets.descent.basins import Stretch
+from pycore.widgets.descent.ground import HEIGHT, Ground, Layers, chart_scenery, curve_scenery
 
-GRAPH_POINTS = 160
-ABOVE, BELOW = 0.05, 0.12
-"""Room above and below the graph, as parts of its height: below stand the labels of minima."""
-PAST_RADIUS = 4
-CHART_SIZES = (10, 20, 50, 100, 200)
-"""How many steps the chart holds: it grows by jumps, so that it seldom redraws what it shows."""
-
-type Layers = dict[str, list[Mark | Run]]
+RIVAL = "rival "
+"""Before the names of the layers of a second competitor."""
+QUIET_RADIUS = 6
 
 
+@frozen
 class Pictures:
-    """The pictures of one descent, step by step.
+    """The pictures of one descent, of a race, or of balls from several starts, step by step."""
 
-    A frame adds at most one mark to the trail and one to the chart: each is drawn once, when a
-    step first needs it.
-    """
+    ground: Ground
+    """The curve."""
+    ball: Ball
+    """The reader's own."""
+    rival: Ball | None
+    """The ball that it races against."""
+    others: tuple[Ball, ...]
+    """Quiet balls, which start elsewhere."""
+    basins: tuple[Stretch, ...]
+    """Which start ends where; empty where there is no map."""
 
-    def __init__(self, function: Function, window: tuple[float, float], trail: Trail) -> None:
-        self.trail = trail
-        self.axes = curve_axes(function, window)
-        self.scenery = curve_scenery(function, window)
-        self.rows = Growing(self._row)
-        self._past = Growing(self._past_dot)
-        self._lines = {size: Growing(partial(self._line, size)) for size in CHART_SIZES}
+    @property
+    def racers(self) -> tuple[tuple[str, Ball], ...]:
+        """The balls with the prefix of their layers; the reader's own is last, on top."""
+        own = ("", self.ball)
+        return ((RIVAL, self.rival), own) if self.rival else (own,)
+
+    @property
+    def steps(self) -> int:
+        """After so many all have come to their ends."""
+        return max(ball.trail.steps for ball in (*dict(self.racers).values(), *self.others))
 
     def curve(self, step: int) -> Node:
-        """The graph with its minima, and on it the ball, its tangent and its past positions."""
-        at = (x, y) = self._place(step)
-        slope = self.trail.gradients[step]
-        inside = self.axes.holds(x, y)
-        ball = at if inside else into(self.axes, x, y)
-        layers: Layers = {
-            "trail": [self._past.first(step)],
-            "tangent": [Tangent(at, slope)] if inside and isfinite(slope) else [],
-            "ball" if inside else "ball outside": [Dot(ball, 9), Handle(ball, "start")],
+        """The graph with its minima, and on it each ball with its past positions."""
+        layers: Layers = {}
+        if self.basins:
+            layers |= self.map()
+        if self.others:
+            layers["others trail"] = [ball.past.first(ball.step(step)) for ball in self.others]
+            layers["others"] = [Dot(ball.shown(step), QUIET_RADIUS) for ball in self.others]
+        for prefix, ball in self.racers:
+            layers[f"{prefix}trail"] = [ball.past.first(ball.step(step))]
+        leaps = "overshoot now" if self.ball.crossed(step) else "overshoot"
+        layers[leaps] = [self.ball.leaps.first(self.ball.step(step))]
+        layers |= self.ball.tangent(step)
+        if self.rival:
+            layers |= self.legend() | self.rival.draw(step, RIVAL)
+        layers |= self.ball.draw(step, handle="start")
+        return draw(self.ground.axes, layers, curve_scenery(self.ground))
+
+    def map(self) -> Layers:
+        """Every start in the lane of the minimum where it ends, and the reader's own start."""
+        start = self.ball.trail.points[0]
+        here = next(each for each in self.basins if start <= each.high)
+        return {
+            "basins": [draw_basins(self.ground, self.basins)],
+            "basins now": [Dot((start, self.ground.lane(here.end)), 5)],
         }
-        return draw(self.axes, layers, self.scenery)
+
+    def legend(self) -> Layers:
+        """Whose ball is which, above the curve's middle."""
+        layers: Layers = {}
+        left, right = self.ground.window
+        for line, (prefix, ball) in enumerate(reversed(self.racers)):
+            at = (left + 0.36 * (right - left), self.ground.below(22 + 32 * line - HEIGHT))
+            layers[f"{prefix}legend"] = [Dot(at, 7), Label(at, ball.title, (18, 6))]
+        return layers
 
     def chart(self, step: int) -> Node:
-        """The value f(x) at every step so far, on the same height scale as the curve."""
+        """The values at every step so far, on the same height scale as the curve."""
         size = next(size for size in CHART_SIZES if step <= size)
-        axes, scenery = chart_scenery(size, self.axes.y)
-        now = (float(step), self.trail.values[step])
-        layers: Layers = {
-            "losses": [self._lines[size].first(step)],
-            "now": [Dot(now, 5)] if axes.holds(*now) else [],
-        }
+        axes, scenery = chart_scenery(size, self.ground.heights)
+        layers: Layers = {}
+        if self.others:
+            lines = [ball.lines[size].first(ball.step(step)) for ball in self.others]
+            layers["others losses"] = [*lines]
+        for prefix, ball in self.racers:
+            at = ball.step(step)
+            now = (float(at), ball.trail.values[at])
+            layers[f"{prefix}losses"] = [ball.lines[size].first(at)]
+            layers[f"{prefix}now"] = [Dot(now, 5)] if axes.holds(*now) else []
         return draw(axes, layers, scenery)
 
-    def _place(self, step: int) -> tuple[float, float]:
-        return (self.trail.points[step], self.trail.values[step])
-
-    def _row(self, step: int) -> Node:
-        trail = self.trail
-        numbers = (trail.points[step], trail.values[step], trail.gradients[step])
-        return row(str(step), *(decimals(number) for number in numbers))
-
-    def _past_dot(self, step: int) -> Node | None:
-        at = self._place(step)
-        return Dot(at, PAST_RADIUS).draw(self.axes) if self.axes.holds(*at) else None
-
-    def _line(self, size: int, step: int) -> Node | None:
-        """From the value at a step to the next one."""
-        axes, _ = chart_scenery(size, self.axes.y)
-        here, there = [(float(each), self.trail.values[each]) for each in (step, step + 1)]
-        inside = axes.holds(*here) and axes.holds(*there)
-        return Segment(here, there).draw(axes) if inside else None
-
 
 @lru_cache(maxsize=64)
-def chart_scenery(size: int, y: tuple[float, float]) -> tuple[Axes, Run]:
-    """The axes of a chart of so many steps, and what stays while it grows."""
-    axes = Axes((-0.04 * size, 1.04 * size), y, height=260)
-    floor = min(max(0.0, y[0]), y[1])
-    layers: Layers = {
-        "axis": [Segment((axes.x[0], floor), (axes.x[1], floor)), Segment((0, y[0]), (0, y[1]))],
-        "ticks": [Label((tick, floor), f"{tick:g}", (0, 24)) for tick in ticks(*axes.x, 5)],
-    }
-    return axes, whole(draw_layers(axes, layers))
+def draw_basins(ground: Ground, basins: tuple[Stretch, ...]) -> Run:
+    """A bar for each stretch of starts, and each minimum in its lane.
 
-
-@lru_cache(maxsize=64)
-def curve_axes(function: Function, window: tuple[float, float]) -> Axes:
-    """The window, as high as the graph in it."""
-    values = [y for _, y in graph(function, window).points if isfinite(y)] or [0.0]
-    low, high = min(values), max(values)
-    height = high - low or 1.0
-    return Axes(window, (low - BELOW * height, high + ABOVE * height))
-
-
-@lru_cache(maxsize=64)
-def curve_scenery(function: Function, window: tuple[float, float]) -> Run:
-    """What stays while the ball moves: axes, ticks, graph, minima with their places."""
-    axes = curve_axes(function, window)
-    floor = min(max(0.0, axes.y[0]), axes.y[1])
-    minima = [(found.x, found.value) for found in function.minima_in(*window)]
-    layers: Layers = {
-        "axis": [
-            Segment((window[0], floor), (window[1], floor)),
-            *([Segment((0, axes.y[0]), (0, axes.y[1]))] if window[0] < 0 < window[1] else []),
-        ],
-        "graph": [graph(function, window)],
-        "ticks": [
-            mark
-            for tick in ticks(*window)
-            for mark in (
-                Dot((tick, floor), 2),
-                Label((tick, floor), f"{tick:g}".replace("-", MINUS), (0, 24)),
-            )
-        ],
-        "minima": [mark for at in minima for mark in (Dot(at, 5), minimum_label(at))],
-    }
-    return whole(draw_layers(axes, layers))
-
-
-@lru_cache(maxsize=64)
-def graph(function: Function, window: tuple[float, float]) -> Path:
-    """The function at equally spaced x."""
-    low, high = window
-    places = [low + (high - low) * count / GRAPH_POINTS for count in range(GRAPH_POINTS + 1)]
-    return Path(tuple((x, function(x)) for x in places))
-
-
-def minimum_label(at: tuple[float, float]) -> Label:
-    """The x of a minimum, below it."""
-    return Label(at, decimals(at[0], 3), (0, 28))
-
-
-def into(axes: Axes, x: float, y: float) -> tuple[float, float]:
-    """The nearest point inside the picture; what is not a number goes to the top left."""
-    left = min(max(x, axes.x[0]), axes.x[1]) if x == x else axes.x[0]
-    top = min(max(y, axes.y[0]), axes.y[1]) if y == y else axes.y[1]
-    return (left, top)
+    Made once for all the frames that show the map.
+    """
+    minima = [Dot((found.x, ground.lane(at)), 5) for at, found in enumerate(ground.minima)]
+    layers: Layers = {"reached": [], "lost": [], "minima": [*minima]}
+    for each in basins:
+        y = ground.lane(each.end)
+        bar = Segment((each.low, y), (each.high, y))
+        layers["lost" if each.end is None else "reached"].append(bar)
+    return whole(draw_layers(ground.axes, layers))

@@ -9,6 +9,7 @@ from pycore.experiments import read_experiments
 from pycore.frozen import changed, frozen
 from pycore.models import Polynomial, best_fit
 from pycore.optimisers import Point
+from pycore.parameters import with_start
 from pycore.places import Places
 from pycore.rates import rate_scale, read_rate
 from pycore.widget import (
@@ -24,9 +25,9 @@ from pycore.widget import (
 )
 from pycore.widgets.family.member import Member
 from pycore.widgets.family.options import (
+    ranges_of,
     read_examples,
     read_model,
-    read_ranges,
     start_state,
 )
 from pycore.widgets.family.pictures import Pictures
@@ -80,12 +81,9 @@ class Family:
             raise OptionError("axes", "'axes' is two names (allowed: [of x, of y])")
 
         def write(tried: Mapping[str, Any]) -> str:
-            start = tried["start"]
-            if isinstance(start, dict):
-                tried = {**tried, "start": {**options["start"], **start}}
-            return start_state(tried, model)
+            return start_state(with_start(options, tried), model)
 
-        ranges = tuple(read_ranges(options, model).values())
+        ranges = tuple(ranges_of(options, model).values())
         widget = cls(model, data, ranges, opening, tuple(str(name) for name in names))
         return changed(widget, tries=read_experiments(options, ("start", "rate"), write))
 
@@ -144,7 +142,7 @@ class Family:
             state=write_state(**parts | {"steps": step}),
             readouts={
                 **{name: decimals(value, 3) for name, value in values},
-                "loss": decimals(training.losses[step]),
+                "loss": decimals(training.values[step]),
                 "steps": str(step),
             },
             drawings={"fit": pictures.fit(step), "chart": pictures.chart(step)},

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from pycore.chart import Chart
 from pycore.data import Data, data_marks, residual_marks, spread
+from pycore.iterate import walk
 from pycore.models import (
     Polynomial,
     best_fit,
@@ -15,7 +16,6 @@ from pycore.optimisers import GradientDescent, Point
 from pycore.plot import Axes, Curve, Dot, Handle, Inside, Mark, draw
 from pycore.runs import Node, Run, row
 from pycore.scenery import Ends, frame_scenery, framed_axes, written
-from pycore.training import train
 from pycore.widget import decimals
 
 PIECES = {1: 1, 2: 1, 3: 1, 4: 6}
@@ -35,17 +35,16 @@ class Pictures:
         steps: int,
     ) -> None:
         self.model, self.data, self.names = model, data, names
-        self.training = train(
-            lambda point: mean_squared_error(model, point, data),
-            lambda point: error_gradient(model, point, data),
-            GradientDescent(rate),
-            start,
-            steps,
-        )
+
+        def slope(point: Point) -> tuple[float, Point]:
+            loss = mean_squared_error(model, point, data)
+            return loss, error_gradient(model, point, data)
+
+        self.training = walk(slope, GradientDescent(rate), start, steps)
         self.least = mean_squared_error(model, best_fit(model, data), data)
         """The loss of the best member."""
-        top = max(1.1 * self.training.losses[0], 1.3 * self.least) or 1.0
-        self._chart = Chart(self.training.losses, top, self.least)
+        top = max(1.1 * self.training.values[0], 1.3 * self.least) or 1.0
+        self._chart = Chart(self.training.values, top, self.least)
 
     def misses(self, step: int) -> tuple[float, ...]:
         """Label minus prediction for each example."""

@@ -11,13 +11,13 @@ ALL_BUT = 1.01
 def describe(pictures: Pictures, step: int) -> str:
     """The largest miss and what to do about it; at the end, how it ended."""
     training, word = pictures.training, pictures.model.word
-    loss, least = training.losses[step], pictures.least
+    loss, least = training.values[step], pictures.least
     if step == training.steps and (step or training.outcome is not Outcome.CONVERGED):
         return ENDINGS[training.outcome].format(
             step=step, word=word, loss=decimals(loss), least=decimals(least)
         )
     if step:
-        before = training.losses[step - 1]
+        before = training.values[step - 1]
         way = "down" if loss <= before else "up"
         said = f"Step {step}: the loss is {decimals(loss)}, {way} from {decimals(before)}."
         return f"{said} {largest_miss(pictures, step)}"

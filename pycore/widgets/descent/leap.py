@@ -1,0 +1,24 @@
+"""The mark of a step that led across a minimum."""
+
+from pycore.frozen import frozen
+from pycore.plot import Axes, coordinate
+from pycore.runs import Node
+
+
+@frozen
+class Leap:
+    """A leap from one point to another: a curve that rises above both."""
+
+    start: tuple[float, float]
+    """Where it begins, (x, y)."""
+    end: tuple[float, float]
+    """Where it ends, (x, y)."""
+
+    def draw(self, axes: Axes) -> Node:
+        """One ``path``, a quadratic Bézier curve whose top stays inside the picture."""
+        (left, top), (right, bottom) = axes.place(*self.start), axes.place(*self.end)
+        rise = 20 + abs(right - left) / 4
+        peak = max(min(top, bottom) - rise, -(top + bottom) / 2)
+        places = ((left, top), ((left + right) / 2, peak), (right, bottom))
+        first, *others = [f"{coordinate(x)} {coordinate(y)}" for x, y in places]
+        return ("path", {"d": f"M{first}Q{' '.join(others)}"})

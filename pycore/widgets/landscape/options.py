@@ -1,0 +1,51 @@
+"""What an author may choose of a landscape, and what a reader's state may say."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pycore.data import read_data
+from pycore.optimisers import OPTIMISERS
+from pycore.parameters import read_ranges, read_start
+from pycore.places import Places
+from pycore.rates import read_rate
+from pycore.widget import OptionError, read_name, write_state
+from pycore.widgets.landscape.surfaces import SURFACES, Surface
+
+NOBODY = "none"
+DEFAULTS: Mapping[str, Any] = {
+    "model": "line",
+    "start": {},
+    "rate": "0.05",
+    "optimiser": "gradient-descent",
+    "rival": NOBODY,
+}
+
+
+def read_surface(options: Mapping[str, Any]) -> Surface:
+    """The model and the data that it is to fit."""
+    surface = SURFACES[read_name(options, "model", tuple(SURFACES))]
+    if "data" not in options:
+        raise OptionError("data", "widget 'landscape' needs the option 'data'")
+    return surface(read_data(options))
+
+
+def ranges_of(options: Mapping[str, Any], surface: Surface) -> dict[str, Places]:
+    """What the sliders of both parameters reach, by their names."""
+    return read_ranges(options, surface.names, model_of(options))
+
+
+def start_state(options: Mapping[str, Any], surface: Surface) -> str:
+    """The state before the first step, checked."""
+    ranges = ranges_of(options, surface)
+    return write_state(
+        **read_start(options, ranges, model_of(options)),
+        rate=f"{read_rate(options):g}",
+        optimiser=read_name(options, "optimiser", tuple(OPTIMISERS)),
+        rival=read_name(options, "rival", (NOBODY, *OPTIMISERS)),
+        steps=0,
+    )
+
+
+def model_of(options: Mapping[str, Any]) -> str:
+    """The model as errors name it."""
+    return f"model '{options['model']}'"

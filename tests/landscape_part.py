@@ -1,0 +1,54 @@
+"""A landscape in a page of the course with both."""
+
+from playwright.sync_api import Page, expect
+
+from any_widget import AnyWidget
+from landscape_lessons import BOWL, BOWL_PAGE, HILLS, HILLS_PAGE, landscape
+from lesson_page import LIVE
+from pycore.widgets.landscape import Landscape
+
+PAGES = {"bowl": (BOWL_PAGE, BOWL), "hills": (HILLS_PAGE, HILLS)}
+
+
+BITS = """
+import json
+from pycore.data import Data
+from pycore.iterate import walk
+from pycore.network import loss_and_gradient, losses_on, predictions, steepnesses
+from pycore.optimisers import OPTIMISERS
+
+def bits(examples):
+    data = Data(tuple((float(x), float(y)) for x, y in examples))
+    ends = [count * 0.37 - 7 for count in range(38)]
+    rows = [*losses_on(ends, ends[::-1], data)]
+    for name, rate in [(name, rate) for name in OPTIMISERS for rate in (0.03, 0.5, 2.0)]:
+        slope = lambda point: loss_and_gradient(point, data)
+        trail = walk(slope, OPTIMISERS[name](rate), (5.0, -3.0))
+        rows += [trail.values, *trail.points, *trail.gradients]
+        rows += [predictions(trail.end, ends), steepnesses(trail.end, ends)]
+    return [[number.hex() for number in row] for row in rows]
+"""
+"""Runs on both sides: losses, gradients, ways and curves of networks, all their bits."""
+
+
+class LandscapePart(AnyWidget):
+    """A landscape of a page, and the one that CPython has of the same options."""
+
+    widget: Landscape
+
+    def __init__(self, page: Page, name: str) -> None:
+        self.page = page
+        self.widget = landscape(PAGES[name][1])
+        self.element = page.locator(f"lesson-widget#{name}")
+        self.sentence = self.element.locator("p[role=status]")
+
+    def expect_live(self) -> None:
+        self.element.scroll_into_view_if_needed()
+        expect(self.element).to_have_attribute("data-state", "live", timeout=LIVE)
+
+
+def settings_of(state: str) -> dict[str, str]:
+    """A state's controls."""
+    parts = dict(part.split("=") for part in state.split("&"))
+    del parts["steps"]
+    return parts
