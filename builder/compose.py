@@ -1,6 +1,5 @@
 """A parsed lesson → the lesson: the HTML of its page, and what the course has to know of it."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -15,7 +14,6 @@ from builder.model import Lesson, Parts, Vocabulary
 from builder.notation import Notation
 from builder.parsed import ParsedLesson, has_rule
 from builder.places import Text
-from builder.rules import rule_sources
 from builder.share import Share
 from builder.texts import lesson_formulas, lesson_references, lesson_terms
 from builder.writer import TAG, Writer
@@ -153,7 +151,7 @@ def widget_parts(block: WidgetBlock) -> tuple[str, Mapping[str, Any]]:
         "controls": block.widget.controls(),
         "experiments": list(zip(states, block.labels, strict=True)),
         "recording": Markup(embedded(record(block.widget.recorded(), in_page=True))),
-        "rules": Markup(embedded(json.dumps(rule_sources() if has_rule(block) else {}))),
+        "has_rule": has_rule(block),
         "tree": lambda tree: Markup(markup(tree)),
     }
 

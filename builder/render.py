@@ -1,5 +1,6 @@
 """Course → pages."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,12 +11,14 @@ from markupsafe import Markup
 
 from builder.assets import Bundle
 from builder.compose import definitions
+from builder.drawing import embedded
 from builder.embed import whole_lesson
 from builder.jinja import render
 from builder.lessons import kept_parts, program
 from builder.lists import Entry, around, entries_of, uses
 from builder.model import Course, Lesson, Page, Parts, Section
 from builder.notation import Notation
+from builder.rules import rule_sources
 from builder.share import Share
 from builder.writer import Writer
 
@@ -124,6 +127,7 @@ class Renderer:
             share=share,
             parts=html,
             definitions=lambda: Markup(found),
+            rules=Markup(embedded(json.dumps(rule_sources()))),
             **others,
         )
 

@@ -59,8 +59,13 @@ def write_frame(frame: Frame, lists: Lists) -> str:
 
 def behind(frame: Frame) -> dict[int, list[Any]]:
     """Picture and length of the lists that its pictures begin with, by the list's id."""
-    runs = {name: tree[2] for name, tree in frame.drawings.items()}
-    return {id(run.nodes): [name, run.count] for name, run in runs.items() if type(run) is Run}
+    pairs = [(name, inside) for name, (_, _, *inside) in frame.drawings.items()]
+    return {
+        id(run.nodes): [name, run.count]
+        for name, inside in pairs
+        for run in inside[:1]
+        if isinstance(run, Run)
+    }
 
 
 def write_lists(lists: Lists, shown: dict[int, list[Any]]) -> Iterator[list[Any]]:

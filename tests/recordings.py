@@ -34,9 +34,9 @@ def read_recording(text: str, first: Frame | None = None) -> dict[str, dict[str,
 
     lists += told["lists"]
     for number in reversed(range(len(lists))):  # a node shows runs of later lists only
-        picture, *rest = lists[number] or [[]]
-        if first and isinstance(picture, str):
-            lists[number] = tree_of(first.drawings[picture])[2 : 2 + rest[0]]
+        if first and lists[number] and isinstance(lists[number][0], str):
+            picture, count = lists[number]
+            lists[number] = tree_of(first.drawings[picture])[2 : 2 + count]
         else:
             lists[number] = [whole(json.loads(each)) for each in write_out(lists[number])]
     frames = {}

@@ -27,9 +27,9 @@ class LessonRule extends HTMLElement {
 
   connectedCallback() {
     if (this.#code) return;
-    this.#sources = JSON.parse(this.querySelector("script.rules").textContent);
+    this.querySelector("details").append(document.getElementById("rule").content.cloneNode(true));
+    this.#sources = JSON.parse(document.getElementById("rules").textContent);
     this.#code = new Code(this.querySelector(".code"), "Your rule", `rule:${this.#widget.id}`);
-    for (const button of this.querySelectorAll("button")) button.disabled = false;
     this.addEventListener("click", (event) => this.#press(event.target.closest("[data-rule]")));
     this.addEventListener("input", (event) => event.stopPropagation()); // no control of the widget
     this.#widget.addEventListener("input", () => this.#follow());
