@@ -19,6 +19,7 @@ BROWSER = Path("builder/browser")
 ENTRIES = (
     "js/head.js",
     "js/lesson.js",
+    "js/editor.js",
     "js/worker.js",
     "js/service-worker.js",
     "css/lesson.css",
@@ -58,6 +59,8 @@ class Bundle:
     """Fonts to load at once."""
     head: str
     """The script that stands in the head of each page."""
+    editor: str
+    """The editor of readers' code, loaded when one is opened."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Bundled:
     """The service worker, which becomes a file of its own with the list of the site's files."""
 
 
-def bundle_assets(shown: Characters) -> Bundled:
+def bundle_assets(shown: Characters, has_editor: bool) -> Bundled:
     """All of them, the same bytes for the same sources, under names that change with the bytes."""
     made = run_esbuild()
     fonts = {
@@ -87,6 +90,7 @@ def bundle_assets(shown: Characters) -> Bundled:
     files = fonts | {
         "icon.svg": (ROOT / BROWSER / "icon.svg").read_bytes(),
         "lesson.js.map": made["lesson.js.map"],
+        "editor.js": SOURCE_MAP.sub(b"", made["editor.js"]),
     }
     names = {name: hashed(name, data) for name, data in files.items()}
     style = SOURCE_MAP.sub(b"", EMPTY_SOURCE.sub(b"", made["lesson.css"]))
@@ -99,8 +103,13 @@ def bundle_assets(shown: Characters) -> Bundled:
             icon=f"assets/{names['icon.svg']}",
             fonts=tuple(f"assets/{names[name]}" for name in PRELOADED),
             head=SOURCE_MAP.sub(b"", made["head.js"]).decode().strip(),
+            editor=f"assets/{names['editor.js']}",
         ),
-        assets=tuple(Asset(f"assets/{names[name]}", data) for name, data in files.items()),
+        assets=tuple(
+            Asset(f"assets/{names[name]}", data)
+            for name, data in files.items()
+            if has_editor or name != "editor.js"
+        ),
         carried=Asset(
             f"assets/{names['lesson.css'].replace('lesson', 'fonts')}", carried_fonts(style, fonts)
         ),

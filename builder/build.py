@@ -44,8 +44,8 @@ def read_course(content: Path) -> tuple[Course | None, Notation | None, list[Pro
 
 def make_site(course: Course, notation: Notation, content: Path) -> Site:
     """Every page and every asset; a page is written when it is asked for."""
-    bundled = bundle_assets(shown_characters(course, notation))
-    runtime = make_runtime(bundled.driver, course.needs)
+    bundled = bundle_assets(shown_characters(course, notation), course.has_code)
+    runtime = make_runtime(bundled.driver, course.needs, course.has_code)
     pages = tuple(Renderer(course, notation, bundled.bundle, runtime.addresses).pages())
     hashed = [*bundled.assets, *runtime.assets]
     assets = [
@@ -57,7 +57,7 @@ def make_site(course: Course, notation: Notation, content: Path) -> Site:
         *addressed(course, pages),
         *oembeds(course, Writer(course.vocabulary, notation).words(course.title)),
         embed_script(),
-        Asset("licences.txt", licences(course.needs)),
+        Asset("licences.txt", licences(course.needs, course.has_code)),
         Asset(".nojekyll", b""),
     ]
     return Site(pages, tuple(assets))

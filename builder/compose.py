@@ -5,13 +5,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from builder.code_blocks import CellBlock, ExerciseBlock
 from builder.drawing import embedded, markup
 from builder.embed import LEAD_BACK, standing_alone
 from builder.jinja import render
 from builder.lesson_blocks import Block, MathBlock, NumberQuestion, QuizBlock, WidgetBlock
 from builder.model import Lesson, Parts, Vocabulary
 from builder.notation import Notation
-from builder.parsed import ParsedLesson
+from builder.parsed import ParsedLesson, has_rule
 from builder.places import Text
 from builder.share import Share
 from builder.texts import lesson_formulas, lesson_references, lesson_terms
@@ -43,6 +44,7 @@ def describe(
         minutes=lesson.minutes,
         video=lesson.video,
         needs=lesson.needs,
+        code=lesson.code,
         ids=lesson.ids,
         references=tuple(each for each in lesson_references(lesson) if each.kind in kinds),
         terms=lesson_terms(lesson),
@@ -74,6 +76,7 @@ def shares(lesson: ParsedLesson, section: str, words: Callable[[Text], str]) -> 
             link=f"{section}/{lesson.slug}.html#{block.id}",
             height=HEIGHTS[type(block)],
             needs=frozenset(block.widget.needs() if isinstance(block, WidgetBlock) else ()),
+            code=frozenset() if has_rule(block) else None,
             has_states=isinstance(block, WidgetBlock),
         )
 
@@ -147,7 +150,8 @@ def widget_parts(block: WidgetBlock) -> tuple[str, Mapping[str, Any]]:
         "table": ("tbody", {}, *first.table),
         "controls": block.widget.controls(),
         "experiments": list(zip(states, block.labels, strict=True)),
-        "recording": Markup(embedded(record(block.widget.recorded()))),
+        "recording": Markup(embedded(record(block.widget.recorded(), in_page=True))),
+        "has_rule": has_rule(block),
         "tree": lambda tree: Markup(markup(tree)),
     }
 
@@ -167,4 +171,6 @@ BLOCK_TEMPLATES: dict[type, Any] = {
     MathBlock: lambda block: ("math.html", {}),
     WidgetBlock: widget_parts,
     QuizBlock: quiz_parts,
+    CellBlock: lambda block: ("cell.html", {}),
+    ExerciseBlock: lambda block: ("cell.html", {}),
 }

@@ -59,4 +59,4 @@ def oembed(share: Share, address: str, provider: str) -> Asset:
 
 def whole_lesson(lesson: Lesson) -> Share:
     """The page of a lesson."""
-    return Share(lesson.title, lesson.url, lesson.url, LESSON_HEIGHT, lesson.needs)
+    return Share(lesson.title, lesson.url, lesson.url, LESSON_HEIGHT, lesson.needs, lesson.code)

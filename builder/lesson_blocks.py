@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from builder.code_blocks import CodeBlock
 from builder.places import Place, Text
 from pycore.widget import Widget
 
@@ -137,4 +138,4 @@ class QuizBlock:
             yield from question.texts()
 
 
-type Block = MathBlock | WidgetBlock | QuizBlock
+type Block = MathBlock | WidgetBlock | QuizBlock | CodeBlock

@@ -2,7 +2,8 @@
 
 Most of a stock Pyodide's start is the compiling of library sources, nearly all of modules that
 nobody asks for. What is needed is found by running Pyodide once with all of pycore, and compiled
-with `pyodide py-compile`; the result is kept until Pyodide or pycore changes.
+with `pyodide py-compile`; the result is kept until Pyodide or pycore changes. Readers' code may
+import more: that is found alike, and lies in an archive that only its worker loads.
 """
 
 import gzip
@@ -18,16 +19,29 @@ from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from builder.project import NODE_MODULES, ROOT, find_node
+from pycore.cells.explain import MODULES
 
 PYODIDE = NODE_MODULES / "pyodide"
 PROBE = ROOT / "builder" / "needed.mjs"
+CELLS = "pycore.cells."
+"""The modules that run readers' code: what they need besides is not in the library."""
 
 
 def make_library() -> bytes:
     """A gzipped zip of the needed modules and of pycore, the same bytes on every machine."""
+    return made_of_pycore("library", compile_library)
+
+
+def make_cells_library() -> bytes:
+    """The same of what readers' code needs besides, and may import."""
+    return made_of_pycore("cells", compile_cells_library)
+
+
+def made_of_pycore(name: str, make: Callable[[bytes, bytes], bytes]) -> bytes:
+    """What is made of Pyodide's library and pycore, as zips."""
     pycore = pack({path: (ROOT / path).read_bytes() for path in pycore_files()})
     stock = (PYODIDE / "python_stdlib.zip").read_bytes()
-    return keep("library", [stock, pycore], lambda: compile_library(stock, pycore))
+    return keep(name, [stock, pycore], lambda: make(stock, pycore))
 
 
 def keep(name: str, parts: list[bytes], make: Callable[[], bytes]) -> bytes:
@@ -55,22 +69,47 @@ def pycore_files() -> list[str]:
     return [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "pycore").rglob("*.py"))]
 
 
+def pycore_modules() -> tuple[list[str], list[str]]:
+    """pycore's modules: those that pages load for their widgets, and those that run cells."""
+    paths = [path.removesuffix(".py").removesuffix("/__init__") for path in pycore_files()]
+    modules = [path.replace("/", ".") for path in paths]
+    own = [module for module in modules if module.startswith(CELLS)]
+    return [module for module in modules if module not in own], own
+
+
 def compile_library(stock: bytes, pycore: bytes) -> bytes:
     """The library, made anew; as sources where this Python's bytecode is not Pyodide's."""
     with tempfile.TemporaryDirectory() as folder:
         core, library = Path(folder, "pycore.zip"), Path(folder, "library.zip")
         core.write_bytes(pycore)
-        modules = [path.removesuffix(".py").removesuffix("/__init__") for path in pycore_files()]
-        at_start, after = loaded_files(core, [module.replace("/", ".") for module in modules])
-        with ZipFile(BytesIO(stock)) as archive:
-            needed = {*at_start, *after} & {*archive.namelist()}
-            library.write_bytes(pack({name: archive.read(name) for name in needed}))
+        at_start, after = loaded_files(core, pycore_modules()[0])
+        library.write_bytes(pack(taken(stock, {*at_start, *after})))
         if same_bytecode():
             # Without its docstrings the library is a fifth smaller. pycore keeps them: a data
             # class without one makes up its own, and that costs more than the reading.
             py_compile(library, "2")
             py_compile(core, "0")
         return gzip.compress(pack(unpack(library) | unpack(core)), 9, mtime=0)
+
+
+def compile_cells_library(stock: bytes, pycore: bytes) -> bytes:
+    """What the library lacks for readers' code, made anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        core, library = Path(folder, "pycore.zip"), Path(folder, "cells.zip")
+        core.write_bytes(pycore)
+        widgets, own = pycore_modules()
+        _, had = loaded_files(core, widgets)
+        _, needed = loaded_files(core, [*own, *MODULES])
+        library.write_bytes(pack(taken(stock, {*needed} - {*had})))
+        if same_bytecode():
+            py_compile(library, "2")
+        return gzip.compress(pack(unpack(library)), 9, mtime=0)
+
+
+def taken(stock: bytes, names: set[str]) -> dict[str, bytes]:
+    """The files of Python's library that have one of the names."""
+    with ZipFile(BytesIO(stock)) as archive:
+        return {name: archive.read(name) for name in names & {*archive.namelist()}}
 
 
 def loaded_files(archive: Path, modules: Iterable[str]) -> tuple[list[str], list[str]]:

@@ -17,10 +17,13 @@ SHIPPED = {
     "Python and its standard library": ROOT / "builder" / "licences" / "Python.txt",
 }
 
+EDITOR = {"CodeMirror and Lezer": NODE_MODULES / "@codemirror" / "view" / "LICENSE"}
 
-def licences(packages: Iterable[str]) -> bytes:
+
+def licences(packages: Iterable[str], has_editor: bool) -> bytes:
     """Each name with the text of its licence; of the Python packages those that pages load."""
-    texts = {name: path.read_text("utf-8").strip() for name, path in SHIPPED.items()}
+    shipped = SHIPPED | (EDITOR if has_editor else {})
+    texts = {name: path.read_text("utf-8").strip() for name, path in shipped.items()}
     texts |= {f"{name} (Python package)": package_licence(name) for name in packages}
     parts = [f"{name}\n{'=' * len(name)}\n\n{text}\n" for name, text in texts.items()]
     return "\n\n".join(parts).encode()

@@ -73,6 +73,8 @@ class Lesson:
     """At its head, if any."""
     needs: frozenset[str]
     """Python packages that its widgets need."""
+    code: frozenset[str] | None
+    """Python packages that its cells import; None where readers have no code to change."""
     ids: tuple[str, ...]
     """What a link can point to: its headings and blocks."""
     references: tuple[Reference, ...]
@@ -177,7 +179,13 @@ class Course:
     @property
     def needs(self) -> tuple[str, ...]:
         """Python packages that some lesson needs."""
-        return tuple(sorted({package for lesson in self.lessons for package in lesson.needs}))
+        found = (lesson.needs | (lesson.code or frozenset()) for lesson in self.lessons)
+        return tuple(sorted(frozenset().union(*found)))
+
+    @property
+    def has_code(self) -> bool:
+        """Whether readers have code to change anywhere."""
+        return any(lesson.code is not None for lesson in self.lessons)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ import re
 from pathlib import PurePosixPath
 from typing import Any
 
-from builder.blocks import BLOCK_PARSERS, Draft, parse_widget
+from builder.blocks import Draft, parse_widget
+from builder.cells import PARSERS
 from builder.expressions import Names
 from builder.fences import Fence, cut_fences
 from builder.fields import (
@@ -20,6 +21,7 @@ from builder.numbers import fill_numbers
 from builder.parsed import ParsedLesson, Video
 from builder.places import ContentError, Fields, Notes, Place, Text
 from builder.prose import convert, page_name
+from builder.trial import try_code
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 ID_LINE = re.compile(r"^id:[ \t]*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
@@ -37,9 +39,9 @@ def parse_lesson(text: str, place: Place, notes: Notes) -> ParsedLesson | None:
     head = None
     with notes.losing("lessons"):
         head = read_fields(head_text, place)
-    source, fences = cut_fences(body, BLOCK_PARSERS, notes)
+    source, fences = cut_fences(body, PARSERS, notes)
     widgets, names = parse_widgets(fences, notes)
-    blocks = parse_blocks(fences, widgets, names, notes)
+    blocks = try_code(parse_blocks(fences, widgets, names, notes), notes)
     source = fill_numbers(source, names, notes)
     return make_lesson(head, source, blocks, notes) if head else None
 
@@ -92,7 +94,7 @@ def parse_blocks(
         with notes.losing("lessons"):
             fields = read_fields(fill_numbers(fence.inside, names, notes), fence.place)
             draft = Draft(fields, fence.place, names, notes)
-            blocks.append(BLOCK_PARSERS[fence.kind](draft))
+            blocks.append(PARSERS[fence.kind](draft))
     return tuple(blocks)
 
 
@@ -161,4 +163,10 @@ def reading_minutes(source: Text, blocks: tuple[Block, ...]) -> int:
 
 
 WORDS_A_SECOND = 4
-BLOCK_SECONDS = {"MathBlock": 10, "WidgetBlock": 60, "QuizBlock": 60}
+BLOCK_SECONDS = {
+    "MathBlock": 10,
+    "WidgetBlock": 60,
+    "QuizBlock": 60,
+    "CellBlock": 30,
+    "ExerciseBlock": 180,
+}

@@ -3,8 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from builder.code_blocks import CellBlock, ExerciseBlock, imports_of
 from builder.lesson_blocks import Block, WidgetBlock
+from builder.packages import PACKAGES
 from builder.places import Place, Text
+from builder.rules import can_race
+
+
+def has_rule(block: Block) -> bool:
+    """Whether a block is a widget whose update rule readers can change."""
+    return isinstance(block, WidgetBlock) and can_race(block.widget)
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,16 @@ class ParsedLesson:
         """Python packages that its widgets need."""
         widgets = (block.widget for block in self.blocks if isinstance(block, WidgetBlock))
         return frozenset(package for widget in widgets for package in widget.needs())
+
+    @property
+    def code(self) -> frozenset[str] | None:
+        """Python packages that its cells import; None where readers have no code to change."""
+        blocks = [each for each in self.blocks if isinstance(each, CellBlock | ExerciseBlock)]
+        if not blocks and not any(map(has_rule, self.blocks)):
+            return None
+        sources = (source.text for block in blocks for source in block.sources())
+        imported = {name for source in sources for name, _ in imports_of(source)}
+        return frozenset(imported & PACKAGES.keys())
 
     @property
     def ids(self) -> tuple[str, ...]:

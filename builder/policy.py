@@ -1,6 +1,7 @@
 """The content security policy of pages: base.html says it, and here are its moving parts."""
 
 from base64 import b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 
 OWN = {"'self'", "https:", "http:"}
@@ -12,9 +13,13 @@ def digest(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def without_files(policy: str, script: str, style: str) -> str:
-    """A page's policy for the page that holds its script and style, and loads nothing at all."""
-    inside = {"script-src": digest(script), "style-src-elem": digest(style), "media-src": "data:"}
+def without_files(policy: str, scripts: Iterable[str], style: str) -> str:
+    """A page's policy for the page that holds its scripts and style, and loads nothing at all."""
+    inside = {
+        "script-src": " ".join(digest(script) for script in scripts),
+        "style-src-elem": digest(style),
+        "media-src": "data:",
+    }
     kept = []
     for directive in policy.split("; "):
         name, *sources = directive.split()

@@ -1,5 +1,6 @@
 """Course → pages."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -10,12 +11,14 @@ from markupsafe import Markup
 
 from builder.assets import Bundle
 from builder.compose import definitions
+from builder.drawing import embedded
 from builder.embed import whole_lesson
 from builder.jinja import render
 from builder.lessons import kept_parts, program
 from builder.lists import Entry, around, entries_of, uses
 from builder.model import Course, Lesson, Page, Parts, Section
 from builder.notation import Notation
+from builder.rules import rule_sources
 from builder.share import Share
 from builder.writer import Writer
 
@@ -119,10 +122,12 @@ class Renderer:
             kind="article" if share.url == lesson.url else "website",
             canonical=lesson.url,
             needs=share.needs,
+            code=share.code,
             lesson=lesson,
             share=share,
             parts=html,
             definitions=lambda: Markup(found),
+            rules=Markup(embedded(json.dumps(rule_sources()))),
             **others,
         )
 
@@ -133,11 +138,11 @@ class Renderer:
         writer: Writer,
         url: str = "",
         needs: frozenset[str] = frozenset(),
+        code: frozenset[str] | None = None,
         **parts: Any,
     ) -> str:
         url = url or template
         root = "../" * url.count("/")
-        idle = {*self.course.needs} - needs
         known = {
             "canonical": url,
             "kind": "website",
@@ -147,7 +152,7 @@ class Renderer:
             template,
             url=url,
             root=root,
-            python={part: root + self.python[part] for part in self.python if part not in idle},
+            **self._python_parts(root, needs, code),
             course=self.course,
             description=description,
             inline=writer.inline,
@@ -157,6 +162,22 @@ class Renderer:
             **vars(self.bundle),
             **known | parts,
         )
+
+    def _python_parts(
+        self, root: str, needs: frozenset[str], code: frozenset[str] | None
+    ) -> dict[str, dict[str, str]]:
+        """Addresses for the widgets, for readers' code, and of packages that it may import too."""
+        known = {name: root + address for name, address in self.python.items()}
+        others = {*self.course.needs} - needs
+        python = {name: known[name] for name in known if name not in others | {"cells"}}
+        if code is None:
+            return {"python": python, "cells": {}, "lent": {}}
+        return {
+            "python": python,
+            "cells": {"editor": root + self.bundle.editor}
+            | {name: known[name] for name in ("cells", *sorted(others & code))},
+            "lent": {name: known[name] for name in sorted(others - code)},
+        }
 
     def _writer(self) -> Writer:
         return Writer(self.course.vocabulary, self.notation)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from builder.assets import SOURCE_MAP, hashed
 from builder.carried import carried_script
-from builder.library import PYODIDE, make_library
+from builder.library import PYODIDE, make_cells_library, make_library
 from builder.model import Asset
 from builder.packages import make_package
 
@@ -27,8 +27,8 @@ class Runtime:
     """The same as scripts that hand over texts, for pages that cannot fetch any."""
 
 
-def make_runtime(driver: bytes, packages: Iterable[str]) -> Runtime:
-    """The runtime, the same bytes for the same sources."""
+def make_runtime(driver: bytes, packages: Iterable[str], has_code: bool) -> Runtime:
+    """The runtime, the same bytes for the same sources; some pages may have readers' code."""
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}}
     scripts = [
         (PYODIDE / "pyodide.asm.js").read_bytes(),
@@ -40,6 +40,7 @@ def make_runtime(driver: bytes, packages: Iterable[str]) -> Runtime:
         "worker": ("python.js", b"\n".join(scripts)),
         "wasm": ("pyodide.asm.wasm", (PYODIDE / "pyodide.asm.wasm").read_bytes()),
         "library": ("library.zip.gz", make_library()),
+        **({"cells": ("cells.zip.gz", make_cells_library())} if has_code else {}),
         **{name: (f"{name}.zip.gz", make_package(name)) for name in packages},
     }
     addresses = {part: f"runtime/{hashed(name, data)}" for part, (name, data) in files.items()}

@@ -17,7 +17,9 @@ class Share:
     height: int
     """Of the frame, in pixels, where nobody adapts it."""
     needs: frozenset[str]
-    """Python packages that the page needs."""
+    """Python packages that the page's widgets need."""
+    code: frozenset[str] | None
+    """Python packages that its cells import; None where readers have no code to change."""
     has_states: bool = False
     """Whether it is a widget: an address may name a state of it (js/address.js)."""
 

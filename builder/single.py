@@ -32,13 +32,14 @@ class Single(HTMLParser):
         self.out: list[str] = []
         self.ends: list[str] = []
         """What closes the links and scripts that are open."""
-        self.policy = self.style = self.script = self.parts = ""
+        self.policy = self.style = self.script = self.editor = self.parts = ""
         self.page = (site / url).read_text("utf-8")
 
     def html(self) -> str:
         """The file: the script stands at its end, behind the parts of Python that it looks for."""
         self.feed(self.page)
-        policy = without_files(self.policy, self.script, self.style)
+        scripts = [script for script in (self.script, self.editor) if script]
+        policy = without_files(self.policy, scripts, self.style)
         head, body = "".join(self.out).replace(self.policy, policy).rsplit("</body>", 1)
         return f"{head}{self.parts}<script>{self.script}</script>\n</body>{body}"
 
@@ -91,16 +92,25 @@ def shown(single: Single, tag: str, given: Given) -> str:
 
 
 def held_parts(single: Single, tag: str, given: Given) -> str:
-    """The root: its parts of Python are in the file, and have no addresses."""
-    addresses: dict[str, str] = json.loads(given["data-python"])
-    if "<lesson-widget" not in single.page:
-        addresses = {}
-    for part, address in addresses.items():
+    """The root: its parts of Python are in the file, and have no addresses.
+
+    What cells might import besides stays out.
+    """
+    python: dict[str, str] = json.loads(given["data-python"])
+    cells: dict[str, str] = json.loads(given.get("data-cells", "{}"))
+    if "<lesson-widget" not in single.page and not cells:
+        python = {}
+    for part, address in (python | cells).items():
         target = single.target(address)
         asset = Asset(target, (single.site / target).read_bytes())
+        if part == "editor":
+            single.editor = asset.data.decode()
         held = f'<script type="text/plain" data-part="{part}">{carried_text(asset)}</script>\n'
         single.parts += held
-    return written(tag, given | {"data-python": json.dumps(dict.fromkeys(addresses, ""))})
+    given |= {"data-python": json.dumps(dict.fromkeys(python, ""))}
+    if cells:
+        given |= {"data-cells": json.dumps(dict.fromkeys(cells, "")), "data-lent": "{}"}
+    return written(tag, given)
 
 
 def noted_policy(single: Single, tag: str, given: Given) -> str:

@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder.build import build
 from builder.project import ROOT
+from cell_page import CELLS, FILES
 from chromium import QUIET, find_chromium
-from courses import need_numpy
+from courses import need_numpy, write_course
 from host_page import Host
 from lesson_page import FIRST, LESSON, WidgetPart
 from lms_page import Lms, make_lesson_package, unpack
@@ -153,3 +154,24 @@ def lms_visits(browser: Browser, lms_server: Server) -> Iterator[Visits]:
 @pytest.fixture
 def lms(lms_visits: Visits, version: str) -> Lms:
     return Lms(lms_visits, version)
+
+
+@pytest.fixture(scope="session")
+def cells_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with cells and an exercise, built."""
+    folder = tmp_path_factory.mktemp("cells")
+    assert build(write_course(folder, FILES), folder / "site") == []
+    return folder / "site"
+
+
+@pytest.fixture
+def cell_visits(browser: Browser, cells_site: Path) -> Iterator[Visits]:
+    with serving(cells_site) as server, visiting(browser, server) as visits:
+        yield visits
+        visits.check()
+
+
+@pytest.fixture
+def cells(cell_visits: Visits) -> Page:
+    """The lesson with cells, just opened; Python starts where something asks for it."""
+    return cell_visits.open(CELLS, SAVES_DATA)

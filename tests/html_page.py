@@ -35,8 +35,9 @@ class HtmlPage(HTMLParser):
             self.headings.append(int(tag[1:]))
         if "id" in given:
             self.ids.append(given["id"])
-        parts = json.loads(given.get("data-python", "{}"))
-        self.addresses += [(tag, address) for address in parts.values()]
+        for name in ("data-python", "data-cells", "data-lent"):
+            parts = json.loads(given.get(name, "{}"))
+            self.addresses += [(tag, address) for address in parts.values()]
         self.addresses += [(tag, given[name]) for name in ADDRESSES if given.get(name)]
 
     def handle_endtag(self, tag: str) -> None:

@@ -99,3 +99,22 @@ def test_progress(lesson: Reader, home: Home) -> None:
     if lesson.run(COUNT) != count:
         lesson.reload()
     expect(lesson, COUNT, count)
+
+
+CELL = "document.querySelector('lesson-cell')"
+EDITOR = f"{CELL}.querySelector('.code > div').shadowRoot"
+
+
+def test_cell(lesson: Reader) -> None:
+    """Its code runs, and opens in the editor, which has its styles."""
+    output = f"{CELL}.querySelector('.printed pre').textContent"
+    built = lesson.run(output)
+    assert built.startswith("losses: [1, 4, 1]")
+    lesson.click("lesson-cell [data-do=run]")
+    expect(lesson, f"{CELL}.dataset.state", "done", LIVE)
+    expect(lesson, output, built)
+    lesson.click("lesson-cell [data-do=edit]")
+    expect(lesson, f"!!{CELL}.querySelector('.code > div')?.shadowRoot", True, LIVE)
+    expect(lesson, f"{EDITOR}.activeElement?.className.includes('cm-content')", True)
+    expect(lesson, f"{EDITOR}.querySelector('.cm-content').innerText.includes('predict(x)')", True)
+    expect(lesson, f"getComputedStyle({EDITOR}.querySelector('.cm-scroller')).display", "flex")

@@ -1,4 +1,5 @@
 // The page's script: each part finds its own elements, and a page without them costs nothing.
+import "./cells.js";
 import "./contents.js";
 import "./fonts.js";
 import "./frame.js";

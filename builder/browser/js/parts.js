@@ -1,12 +1,17 @@
-// The parts of Python, and the two ways to them.
+// The parts of Python, and the two ways to them. What two workers need is loaded once.
 //
 //   fetched   by their addresses, the worker too: from a server
 //   carried   as texts (carried.py) that classic scripts hand over or the page itself holds:
 //             from a disk, in a frame without an origin, and where the first way is refused
 //
 // What goes wrong is said as the end of the sentence "Python could not start here: …".
-const parts = JSON.parse(document.documentElement.dataset.python);
-const ARCHIVES = Object.keys(parts).filter((part) => part !== "worker" && part !== "wasm");
+const { python, cells = "{}", lent = "{}" } = document.documentElement.dataset;
+const widgets = JSON.parse(python);
+const parts = { ...JSON.parse(lent), ...JSON.parse(cells), ...widgets };
+export const ARCHIVES = Object.keys(widgets).filter((part) => part !== "worker" && part !== "wasm");
+// Of ours; all others are Python packages.
+const OWN = ["worker", "wasm", "library", "cells", "editor"];
+export const PACKAGES = Object.keys(parts).filter((part) => !OWN.includes(part));
 const NAMED = { headers: { "Content-Type": "application/wasm" } };
 const MISSING = "a file of it could not be loaded";
 export const NO_WORKER = "this browser, or the page around this one, does not allow workers";
@@ -36,12 +41,11 @@ const fetched = {
 
   // The library and the packages come gzipped whatever the server does. One that unzips them on the
   // way is no matter.
-  archives: () =>
-    ARCHIVES.map(async (part) => {
-      const bytes = await (await fetchPart(part)).arrayBuffer();
-      const isZipped = new Uint8Array(bytes, 0, 2).join() === "31,139";
-      return isZipped ? unzip(bytes).arrayBuffer() : bytes;
-    }),
+  async archive(part) {
+    const bytes = await (await fetchPart(part)).arrayBuffer();
+    const isZipped = new Uint8Array(bytes, 0, 2).join() === "31,139";
+    return isZipped ? unzip(bytes).arrayBuffer() : bytes;
+  },
 };
 
 const carried = {
@@ -54,12 +58,42 @@ const carried = {
     }
   },
   wasm: async () => compile(await carry("wasm", NAMED)),
-  archives: () => ARCHIVES.map(async (part) => (await carry(part)).arrayBuffer()),
+  archive: async (part) => (await carry(part)).arrayBuffer(),
 };
 
 // Whether the page has a server to ask. One that holds its parts names no addresses.
 export const isServed = location.protocol.startsWith("http") && origin !== "null" && !!parts.worker;
-export const WAYS = isServed ? [fetched, carried] : [carried];
+export const WAYS = (isServed ? [fetched, carried] : [carried]).map(keeping);
+
+// What has been loaded stays at hand, unless that failed.
+function keeping({ worker, wasm, archive }) {
+  const kept = new Map();
+  const once = (part, load) => {
+    if (!kept.has(part)) kept.set(part, load(part));
+    kept.get(part).catch(() => kept.delete(part));
+    return kept.get(part);
+  };
+  return { worker, wasm: () => once("wasm", wasm), archive: (part) => once(part, archive) };
+}
+
+// An archive that not every worker needs.
+export async function loadArchive(part, [way, ...others] = WAYS) {
+  try {
+    return await way.archive(part);
+  } catch (error) {
+    if (error instanceof Refused && others.length) return loadArchive(part, others);
+    throw error;
+  }
+}
+
+// A script that only some readers need. It leaves what it offers with its own element.
+export async function runScript(part) {
+  if (!held(part)) return load(address(part));
+  const script = document.createElement("script");
+  script.textContent = await (await carry(part)).text();
+  document.head.append(script);
+  return script;
+}
 
 async function fetchPart(part) {
   const answer = await fetch(address(part)).catch(() => {
@@ -83,11 +117,15 @@ async function carry(part, options) {
 }
 
 // Such a script leaves its text with its own element.
-function handOver(part) {
+async function handOver(part) {
+  return (await load(`${address(part)}.js`)).carried;
+}
+
+function load(address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = `${address(part)}.js`;
-    script.onload = () => resolve(script.carried);
+    script.src = address;
+    script.onload = () => resolve(script);
     script.onerror = () => reject(new Error(MISSING));
     document.head.append(script);
   });

@@ -132,6 +132,13 @@ class Progress extends EventTarget {
   }
 }
 
+// A mark of a quiz's questions.
+export function hash(text) {
+  let sum = 0;
+  for (const letter of text) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+  return sum.toString(36);
+}
+
 function keyOf(path) {
   return `progress:${path}`;
 }

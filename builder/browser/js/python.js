@@ -1,42 +1,82 @@
-// The page's Python: one worker, started once, asked by every widget.
+// The page's Python: a worker for the widgets, and another one for readers' code (which the first
+// never meets). Each is started once, and asked by all who need it.
 //
 //   recorded --start()--> starting --the worker is ready--> live
-//                            |                                |
-//                            +------> failed <----------------+   (a sentence about it in `reason`)
+//                          ^ |                                |
+//                restart() | +------> failed <----------------+   (a sentence about it in `reason`)
+//                          +-- live, failed
 //
-// A question asked while Python starts waits for it; when Python fails, it is refused.
+// A question asked while Python starts waits for it; when Python fails or is restarted, it is refused.
 //
 // The page gets the parts and hands them over (parts.js): the wasm is compiled while the worker's
 // own script still loads.
-import { NO_WORKER, Refused, WAYS } from "./parts.js";
+import { ARCHIVES, NO_WORKER, Refused, WAYS } from "./parts.js";
 
 class Python extends EventTarget {
   state = "recorded";
   reason = "";
+  wasLive = false; // before it failed
+  #job;
+  #ways = WAYS; // the one that works first
   #worker = null;
+  #spare; // another worker that waits, if any
+  #leave = () => {}; // from now on the present worker is not heard
   #waiting = new Map(); // questions by number, with the ends of their promises
   #count = 0;
+
+  // A job: the module whose answer() is asked, the archives that it needs, and for readers' code
+  // the most megabytes that it may take.
+  constructor(job) {
+    super();
+    this.#job = job;
+  }
 
   start() {
     if (this.state !== "recorded") return;
     this.#enter("starting");
-    this.#begin(WAYS);
+    this.#begin(this.#ways);
   }
 
-  ask(question) {
+  // Ends what runs, whatever it does, and begins anew: at once where a spare worker waits.
+  restart(reason) {
+    this.#leave();
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#refuse(new Error(reason));
+    this.#enter("starting");
+    this.#begin(this.#ways, this.#spare);
+    this.#spare = undefined;
+  }
+
+  // Lets another worker get ready, for when this one has to be ended.
+  prepareSpare() {
+    if (this.#spare || this.state !== "live") return;
+    const spare = employ(this.#ways[0], this.#job);
+    const drop = () => this.#spare === spare && (this.#spare = undefined);
+    this.#spare = spare;
+    spare.started.then((worker) => {
+      worker.onmessage = ({ data }) => (data.kind === "ready" ? (spare.isReady = true) : drop());
+      worker.onerror = drop;
+    }, drop);
+  }
+
+  // `hear` gets what is told meanwhile; archives are unpacked before.
+  ask(question, { hear, archives } = {}) {
     this.start();
     if (this.state === "failed") return Promise.reject(new Error(this.reason));
     return new Promise((resolve, reject) => {
       const id = this.#count++;
-      const message = { kind: "ask", id, question: JSON.stringify(question) };
-      this.#waiting.set(id, { message, resolve, reject });
+      const message = { kind: "ask", id, question: JSON.stringify(question), archives, isHeard: Boolean(hear) };
+      this.#waiting.set(id, { message, hear, resolve, reject });
       this.#worker?.postMessage(message);
     });
   }
 
   // Tries the first way, and another one where it is refused. Each ends at its first error.
-  #begin([way, ...others]) {
+  #begin([way, ...others], hand = employ(way, this.#job)) {
     let isOver = false;
+    this.#ways = [way, ...others];
+    this.#leave = () => (isOver = true);
     const end = (error) => {
       if (isOver) return;
       isOver = true;
@@ -45,8 +85,7 @@ class Python extends EventTarget {
       if (error instanceof Refused && others.length) this.#begin(others);
       else this.#fail(error);
     };
-    const hire = async () => {
-      const worker = await way.worker();
+    const take = (worker) => {
       if (isOver) return worker.terminate();
       worker.onmessage = ({ data }) => {
         if (isOver) return; // sent before it was ended
@@ -58,15 +97,16 @@ class Python extends EventTarget {
         end(this.state === "live" ? new Error("its worker ended with an error") : new Refused(NO_WORKER));
       };
       this.#worker = worker;
+      if (hand.isReady) this.#enter("live");
       for (const { message } of this.#waiting.values()) worker.postMessage(message);
     };
-    Promise.all([hire(), way.wasm(), ...way.archives()]).then(([, wasm, ...archives]) => {
-      if (!isOver) this.#worker.postMessage({ kind: "start", wasm, archives }, archives);
-    }, end);
+    hand.hired.then(take).catch(end);
+    hand.started.catch(end);
   }
 
-  #hear({ kind, id, answer }) {
+  #hear({ kind, id, answer, told }) {
     if (kind === "ready") this.#enter("live");
+    else if (kind === "told") this.#waiting.get(id).hear(told);
     else {
       this.#waiting.get(id).resolve(answer);
       this.#waiting.delete(id);
@@ -74,9 +114,14 @@ class Python extends EventTarget {
   }
 
   #fail({ message }) {
-    this.reason = `Python ${this.state === "live" ? "has stopped" : "could not start here"}: ${message}`;
+    this.wasLive = this.state === "live";
+    this.reason = `Python ${this.wasLive ? "has stopped" : "could not start here"}: ${message}`;
     this.#enter("failed");
-    for (const { reject } of this.#waiting.values()) reject(new Error(this.reason));
+    this.#refuse(new Error(this.reason));
+  }
+
+  #refuse(error) {
+    for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
 
@@ -86,4 +131,16 @@ class Python extends EventTarget {
   }
 }
 
-export const python = new Python();
+// A worker with a job: hired, and started when its parts have come.
+function employ(way, { module, megabytes, archives }) {
+  const hired = way.worker();
+  const parts = Promise.all([way.wasm(), ...archives.map((part) => way.archive(part))]);
+  const started = Promise.all([hired, parts]).then(([worker, [wasm, ...archives]]) => {
+    worker.postMessage({ kind: "start", module, megabytes, wasm, archives });
+    return worker;
+  });
+  return { hired, started, isReady: false };
+}
+
+export const python = new Python({ module: "pycore.answers", archives: ARCHIVES });
+export const workshop = new Python({ module: "pycore.cells.answers", archives: ["library", "cells"], megabytes: 512 });

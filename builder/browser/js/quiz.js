@@ -4,7 +4,7 @@
 //
 // A point is a question that was right at the first try. progress.js keeps the answers, and they
 // come back with the page.
-import { progress } from "./progress.js";
+import { hash, progress } from "./progress.js";
 
 class LessonQuiz extends HTMLElement {
   #shown = performance.now(); // when the reader could see the question
@@ -122,12 +122,6 @@ class LessonQuiz extends HTMLElement {
     this.questions.forEach((_, index) => this.#clear(index));
     this.#goto(0, true);
   }
-}
-
-function hash(text) {
-  let sum = 0;
-  for (const letter of text) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
-  return sum.toString(36);
 }
 
 // What the reader has given, as a text: a number, or the choices as "0,2"; null, with a word on what

@@ -11,6 +11,7 @@ import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
 import { draw } from "./draw.js";
 import { python } from "./python.js";
 import { Recording } from "./recording.js";
+import { answerTo } from "./rule.js";
 import { startWhenNear } from "./start.js";
 
 const PACE = 100; // ms from step to step while running
@@ -31,7 +32,7 @@ class LessonWidget extends HTMLElement {
   connectedCallback() {
     const recording = this.querySelector("script.recording");
     if (!recording) return;
-    this.#recorded = new Recording(recording.textContent);
+    this.#recorded ??= new Recording(recording.textContent, this);
     this.#left = new AbortController();
     const signal = { signal: this.#left.signal };
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);
@@ -98,7 +99,7 @@ class LessonWidget extends HTMLElement {
       const found = this.#recorded.following(state, count);
       if (found.length > (count ? 1 : 0)) return found;
     }
-    const answer = new Recording(await python.ask(this.#question(state, count)));
+    const answer = new Recording(await answerTo(this, this.#question(state, count)));
     return answer.following(answer.first, count);
   }
 
@@ -142,7 +143,7 @@ class LessonWidget extends HTMLElement {
 
   #refuse(error) {
     this.#wanted = null;
-    this.#note = error instanceof NoState ? refusal(error) : LOST;
+    this.#note = error.isTold ? "" : error instanceof NoState ? refusal(error) : LOST;
     this.#show(error instanceof NoState ? this.#recorded.get(this.#recorded.first) : this.#frame);
   }
 

@@ -36,9 +36,9 @@ from pycore.widgets.landscape.surfaces import Surface
 from pycore.widgets.landscape.terrain import Terrain, survey
 from pycore.widgets.landscape.words import describe
 
-RECORDED_STEPS = 30
+RECORDED_STEPS = 20
 """How far a recording goes from the first state; what lies behind it is asked of live Python."""
-TRIED_STEPS = 15
+TRIED_STEPS = 10
 """How far it goes from an experiment."""
 LIMITS = (1, RECORDED_STEPS + 1, MOST_STEPS)
 """How far a descent is computed: whoever only drags the ball asks for no more than its start."""
