@@ -150,7 +150,7 @@ def widget_parts(block: WidgetBlock) -> tuple[str, Mapping[str, Any]]:
         "table": ("tbody", {}, *first.table),
         "controls": block.widget.controls(),
         "experiments": list(zip(states, block.labels, strict=True)),
-        "recording": Markup(embedded(record(block.widget.recorded()))),
+        "recording": Markup(embedded(record(block.widget.recorded(), in_page=True))),
         "has_rule": has_rule(block),
         "tree": lambda tree: Markup(markup(tree)),
     }

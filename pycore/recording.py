@@ -9,7 +9,8 @@ A recording is ``{"first": state, "lists": [[group, ...], ...], "frames": [group
 group is ``[count, shape, column, ...]``: a shape is a list of texts and of numbers of columns, a
 column the texts of its numbers with blanks between. Written out, a node is the JSON of
 ``[tag, attributes, ...children]``, and a frame its state, a line's end, and the JSON of the rest. A
-child ``[list, count]`` stands for the first so many nodes of a list.
+child ``[list, count]`` stands for the first so many nodes of a list. In a page, ``[picture,
+count]`` in place of a list's groups stands for so many nodes that the picture shows from the start.
 """
 
 import json
@@ -29,15 +30,19 @@ type Lists = dict[int, list[Any]]
 """Number, longest run and list, by the list's id."""
 
 
-def record(frames: Iterable[Frame]) -> str:
-    """The recording of frames, as JSON; the page opens with the first."""
+def record(frames: Iterable[Frame], in_page: bool = False) -> str:
+    """The recording of frames, as JSON; the page opens with the first.
+
+    A page that shows the first frame already has the nodes behind each of its pictures.
+    """
     kept = list(frames)
     lists: Lists = {}
+    shown = behind(kept[0]) if in_page else {}
     rows = sorted((NUMBER.split(write_frame(frame, lists)) for frame in kept), key=shape_of)
     return ENCODE(
         {
             "first": kept[0].state,
-            "lists": [[*group_rows(each)] for each in write_lists(lists)],
+            "lists": [*write_lists(lists, shown)],
             "frames": [*group_rows(rows)],
         }
     )
@@ -52,12 +57,27 @@ def write_frame(frame: Frame, lists: Lists) -> str:
     return f"{frame.state}\n{ENCODE(told)}"
 
 
-def write_lists(lists: Lists) -> Iterator[list[list[str]]]:
-    """The nodes of each list, as far as they are shown, as texts that are cut up."""
+def behind(frame: Frame) -> dict[int, list[Any]]:
+    """Picture and length of the lists that its pictures begin with, by the list's id."""
+    pairs = [(name, inside) for name, (_, _, *inside) in frame.drawings.items()]
+    return {
+        id(run.nodes): [name, run.count]
+        for name, inside in pairs
+        for run in inside[:1]
+        if isinstance(run, Run)
+    }
+
+
+def write_lists(lists: Lists, shown: dict[int, list[Any]]) -> Iterator[list[Any]]:
+    """The groups of each list, as far as it is used; or the picture that shows as much of it."""
     done = 0
     while done < len(lists):  # a node may show runs of further lists
-        _, count, nodes = list(lists.values())[done]
-        yield [NUMBER.split(ENCODE(shorten(node, lists))) for node in nodes[:count]]
+        key, (_, count, nodes) = list(lists.items())[done]
+        if key in shown and shown[key][1] == count:
+            yield shown[key]
+        else:
+            texts = (NUMBER.split(ENCODE(shorten(node, lists))) for node in nodes[:count])
+            yield [*group_rows(texts)]
         done += 1
 
 

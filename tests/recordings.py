@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from pycore.runs import Node, children
+from pycore.widget import Frame
 
 
 def tree_of(node: Node) -> list[Any]:
@@ -12,8 +13,11 @@ def tree_of(node: Node) -> list[Any]:
     return [*node[:2], *inside]
 
 
-def read_recording(text: str) -> dict[str, dict[str, Any]]:
-    """The frames of a recording by state, the one that the page opens with first."""
+def read_recording(text: str, first: Frame | None = None) -> dict[str, dict[str, Any]]:
+    """The frames of a recording by state, the one that the page opens with first.
+
+    What a page shows already, it takes from the pictures of its first frame.
+    """
     told = json.loads(text)
     lists: list[list[Any]] = []
 
@@ -30,7 +34,11 @@ def read_recording(text: str) -> dict[str, dict[str, Any]]:
 
     lists += told["lists"]
     for number in reversed(range(len(lists))):  # a node shows runs of later lists only
-        lists[number] = [whole(json.loads(each)) for each in write_out(lists[number])]
+        if first and lists[number] and isinstance(lists[number][0], str):
+            picture, count = lists[number]
+            lists[number] = tree_of(first.drawings[picture])[2 : 2 + count]
+        else:
+            lists[number] = [whole(json.loads(each)) for each in write_out(lists[number])]
     frames = {}
     for each in write_out(told["frames"]):
         state, _, rest = each.partition("\n")

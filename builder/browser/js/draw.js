@@ -25,3 +25,10 @@ export function draw(element, [, attributes, ...children]) {
   });
   while (element.children.length > children.length) element.lastElementChild.remove();
 }
+
+// The tree that an element was drawn from.
+export function treeOf(element) {
+  const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
+  const inside = element.firstElementChild ? [...element.children].map(treeOf) : [element.textContent];
+  return [element.localName, attributes, ...inside.filter((child) => child !== "")];
+}

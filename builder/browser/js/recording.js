@@ -1,17 +1,23 @@
 // The frames of a recording by their state: those in the page, or those of an answer of live Python.
 // pycore/recording.py says how it is written. A frame is put together when it is asked for.
 import { NoState } from "./address.js";
+import { treeOf } from "./draw.js";
 
 export class Recording {
   #texts = new Map();
   #frames = new Map();
   #lists;
 
-  constructor(text) {
+  constructor(text, widget) {
     const { error, first, lists, frames } = JSON.parse(text);
     if (error) throw new NoState(error);
     this.first = first;
-    this.#lists = lists.map((groups) => ({ groups, nodes: null }));
+    this.#lists = lists.map((list) => {
+      const [picture, count] = list;
+      if (typeof picture !== "string") return { groups: list, nodes: null };
+      const shown = [...widget.querySelector(`[data-picture="${picture}"] svg`).children];
+      return { nodes: shown.slice(0, count).map(treeOf) };
+    });
     for (const each of writeOut(frames)) {
       const end = each.indexOf("\n");
       this.#texts.set(each.slice(0, end), each.slice(end + 1));

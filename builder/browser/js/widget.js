@@ -32,7 +32,7 @@ class LessonWidget extends HTMLElement {
   connectedCallback() {
     const recording = this.querySelector("script.recording");
     if (!recording) return;
-    this.#recorded = new Recording(recording.textContent);
+    this.#recorded ??= new Recording(recording.textContent, this);
     this.#left = new AbortController();
     const signal = { signal: this.#left.signal };
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);

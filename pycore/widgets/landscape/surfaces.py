@@ -13,7 +13,7 @@ from pycore.optimisers import Point
 from pycore.plot import Curve, Segment
 from pycore.stationary import Stationary, find_stationary
 
-PIECES = 14
+PIECES = 11
 """Of the curve of a network: the pieces are cubic."""
 
 
