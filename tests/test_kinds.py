@@ -14,6 +14,7 @@ from builder.blocks import KINDS
 from builder.project import ROOT
 from courses import FIRST, HEAD, write_course
 from lesson_page import LIVE, WASM
+from pycore.widget import OptionError, read_name, read_number
 from server import Server, serving
 from test_architecture import MODULES, SCRIPTS, STYLES, imports, tree
 from test_build import run
@@ -26,6 +27,16 @@ EXAMPLE = re.compile(
     r"save it as `(pycore/widgets/(\w+)\.py)`:\n\n```python\n(.*?)```\n.*?(```widget\n.*?```\n)",
     re.DOTALL,
 )
+
+
+def test_a_kind_need_not_look_for_what_is_missing() -> None:
+    for read in (
+        lambda: read_number({}, "high", 0, 1),
+        lambda: read_name({}, "high", ("low",)),
+    ):
+        with pytest.raises(OptionError, match="^the option 'high' is missing$") as caught:
+            read()
+        assert caught.value.option == "high"
 
 
 def test_kinds_are_what_lies_in_their_folder() -> None:
