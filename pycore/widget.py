@@ -177,9 +177,16 @@ def buttons(parts: Mapping[str, str], step: int, goes_on: bool) -> dict[str, str
     return {name: write_state(**{**parts, "steps": count}) for name, count in reached.items()}
 
 
+def read_given(options: Mapping[str, Any], option: str) -> Any:
+    """What is given for an option; OptionError where it is left out."""
+    if option not in options:
+        raise OptionError(option, f"the option '{option}' is missing")
+    return options[option]
+
+
 def read_number(options: Mapping[str, Any], option: str, low: float, high: float) -> float:
     """A number of the author's or the reader's, inside [low, high]."""
-    text = options[option]
+    text = read_given(options, option)
     try:
         number = float(text)
     except (TypeError, ValueError):
@@ -192,7 +199,7 @@ def read_number(options: Mapping[str, Any], option: str, low: float, high: float
 
 def read_name(options: Mapping[str, Any], option: str, allowed: tuple[str, ...]) -> str:
     """One of the allowed names."""
-    name = str(options[option])
+    name = str(read_given(options, option))
     if name not in allowed:
         raise OptionError(option, f"unknown {option} '{name}'", allowed, name)
     return name

@@ -193,5 +193,5 @@ def test_each_of_several_widgets_has_links_of_its_own(two: Visits) -> None:
     page.get_by_role("button", name="Share or embed: A hill").click()
     now = page.get_by_role("textbox", name="Link to what you see now")
     expect(now).to_have_value(
-        f"{page.url.partition('#')[0]}#hill?start=1&rate=0.05&optimiser=momentum&steps=3"
+        f"{page.url.partition('#')[0]}#hill?start=1&rate=0.05&optimiser=momentum&rival=none&steps=3"
     )

@@ -85,7 +85,7 @@ def test_a_text_keeps_its_places_when_pieces_of_many_lines_are_replaced() -> Non
         ("().__class__.__mro__", "a tuple has no '__class__' (allowed: none)"),
         ("''.join", "a text has no 'join' (allowed: none)"),
         ("function.__globals__", "a method has no '__globals__' (allowed: none)"),
-        ("hill['__class__']", "a Descent has no '__class__' (allowed: columns, "),
+        ("hill['__class__']", "a Descent has no '__class__' (allowed: basins, columns, "),
         ("(hill | map(attribute='__class__') | list)[0]", "'Descent' object is not iterable"),
         ("hill.parse.__func__", "a method has no '__func__' (allowed: none)"),
         ("gradient_descent.mro()", "a ABCMeta has no 'mro' (allowed: none)"),

@@ -24,7 +24,9 @@ def expect_on_paper(widget: WidgetPart, steps: int, values: list[str], **setting
     controls = widget.element.locator(".control")
     assert [words.split("\n") for words in controls.all_inner_texts()] == [
         [label, value]
-        for label, value in zip(["Start", "Learning rate", "Optimiser"], values, strict=True)
+        for label, value in zip(
+            ["Start", "Learning rate", "Optimiser", "Race against"], values, strict=True
+        )
     ]
     expect_rows(widget, steps + 1)
     dead = widget.element.locator("button, input, select, .engine, .experiments")
@@ -46,10 +48,10 @@ def test_a_widget_on_paper_shows_what_was_seen(visits: Visits, url: str) -> None
     widget = WidgetPart(page)
     widget.expect_frame(3, optimiser="adam")
     page.emulate_media(media="print")
-    expect_on_paper(widget, 3, ["2.2", "0.05", "Adam"], optimiser="adam")
+    expect_on_paper(widget, 3, ["2.2", "0.05", "Adam", "Nobody"], optimiser="adam")
     page.emulate_media(media="screen")
     expect(widget.element.get_by_role("table")).to_be_hidden()
-    expect(widget.element.locator(".chosen")).to_be_hidden()
+    expect(widget.element.locator(".chosen:visible")).to_have_count(0)
     widget.button("Step").click()
     widget.expect_frame(4, optimiser="adam")
 
@@ -57,7 +59,7 @@ def test_a_widget_on_paper_shows_what_was_seen(visits: Visits, url: str) -> None
 def test_without_scripts_a_widget_on_paper_has_its_values(visits: Visits) -> None:
     page = visits.open(LESSON, java_script_enabled=False, viewport=A4)
     page.emulate_media(media="print")
-    expect_on_paper(WidgetPart(page), 0, ["2.2", "0.05", "Gradient descent"])
+    expect_on_paper(WidgetPart(page), 0, ["2.2", "0.05", "Gradient descent", "Nobody"])
 
 
 def test_printing_fills_the_table(visits: Visits, tmp_path: Path) -> None:

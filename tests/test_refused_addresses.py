@@ -9,7 +9,7 @@ from test_address import expect_at_widget, follow, link
 from visits import SAVES_DATA, Visits
 
 OPTIMISERS = "gradient-descent, momentum, nesterov, rmsprop, adam"
-NAMES = "start, rate, optimiser, steps"
+NAMES = "start, rate, optimiser, rival, steps"
 BAD = {
     "rate=7": "rate '7' is out of range (allowed: 0.001 to 1)",
     "rate=-0.9": "rate '-0.9' is out of range (allowed: 0.001 to 1)",

@@ -91,7 +91,7 @@ def test_share_hands_out_what_the_reader_sees_now(host: Host, url: str) -> None:
     expect(other.locator("iframe")).to_have_attribute("src", f"{site}{WIDGET}{AT}{adam}&steps=1")
     framed = inside(other)
     expect(framed.locator('output[name="steps"]')).to_have_text("1")
-    expect(framed.get_by_role("combobox")).to_have_value("adam")
+    expect(framed.get_by_role("combobox", name="Optimiser")).to_have_value("adam")
     assert other.evaluate("document.activeElement === document.body"), "focus stays with the host"
     assert other.evaluate("scrollY") == 0
 

@@ -154,9 +154,9 @@ def test_every_experiment(live: WidgetPart, press: Press) -> None:
         parts = read_state(experiment.state, STATE)
         del parts["steps"]
         live.expect_frame(0, **parts)
+        expect(button).to_have_attribute("aria-pressed", "true")
         pressed = [each.get_attribute("aria-pressed") for each in live.experiments.all()]
         assert pressed.count("true") == 1
-        expect(button).to_have_attribute("aria-pressed", "true")
 
 
 def test_divergence_is_named_and_survived(live: WidgetPart) -> None:

@@ -5,6 +5,7 @@ then the borders between unlike neighbours are halved until they are finer than 
 """
 
 from functools import lru_cache
+from math import nan
 from typing import Any
 
 from pycore.frozen import frozen
@@ -22,6 +23,8 @@ NEAR = 0.01
 """So close to a minimum is at it, as a part of the window's width."""
 CALM = 20
 """A ball that stays there for so many steps has come to its end."""
+SAME = 1e-6
+"""Up to so small a part of that a ball is where it was two steps before, and hops for ever."""
 
 
 @frozen
@@ -86,10 +89,13 @@ def end_of(ground: Ground, rule: Optimiser[Any], start: float) -> int | None:
         return (jet(point[0])[1],)
 
     state, end, calm = rule.begin((start,)), None, 0
+    last, x = nan, start
     for _ in range(STEPS):
         state = rule.step(state, gradient)
-        x = state.point[0]
-        if not abs(x) <= FAR:
+        earlier, last, x = last, x, state.point[0]
+        lost = not abs(x) <= FAR
+        hops = abs(x - earlier) <= SAME * near and abs(x - last) > near
+        if lost or hops:
             return None
         before, end = end, None
         for number, place in enumerate(minima):
