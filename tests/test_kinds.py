@@ -34,7 +34,7 @@ def test_a_kind_need_not_look_for_what_is_missing() -> None:
         lambda: read_number({}, "high", 0, 1),
         lambda: read_name({}, "high", ("low",)),
     ):
-        with pytest.raises(OptionError, match="^the option 'high' is missing$") as caught:
+        with pytest.raises(OptionError, match=r"^the option 'high' is missing$") as caught:
             read()
         assert caught.value.option == "high"
 
