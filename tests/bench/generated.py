@@ -32,17 +32,19 @@ SHORT = 8
 
 
 def write_course(folder: Path, count: int) -> Sequence[Path]:
-    """A content folder with so many lessons, in sections of fifty; the paths of the lessons."""
+    """A content folder with so many lessons, in sections of fifty; the paths of the lessons.
+
+    The real lessons stand before them, for every term and symbol must be used.
+    """
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for name in ("glossary.yaml", "symbols.yaml"):
-        shutil.copy2(CONTENT / name, folder)
+    shutil.copytree(CONTENT, folder)
+    real = (folder / "course.yaml").read_text("utf-8").rstrip()
     model = LESSON.read_text("utf-8")
     paths = [folder / place(number) for number in range(1, count + 1)]
     for number, path in enumerate(paths, 1):
         path.parent.mkdir(exist_ok=True)
         path.write_text(vary(model, number), "utf-8")
-    (folder / "course.yaml").write_text(course(paths), "utf-8")
+    (folder / "course.yaml").write_text("\n".join([real, *sections(paths), ""]), "utf-8")
     return paths
 
 
@@ -73,14 +75,9 @@ def vary_formula(text: str, number: int) -> str:
     return f"{text} + {number}" if text.startswith("latex") else f"{text[:-1]} + {number}$"
 
 
-def course(paths: Sequence[Path]) -> str:
-    """The course's table of contents."""
-    lines = [
-        "title: A generated course",
-        "description: For the benchmark.",
-        "language: en",
-        "sections:",
-    ]
+def sections(paths: Sequence[Path]) -> list[str]:
+    """Lines of the course's table of contents."""
+    lines = []
     folders = dict.fromkeys(path.parent.name for path in paths)
     for folder in folders:
         lines += [
@@ -90,7 +87,7 @@ def course(paths: Sequence[Path]) -> str:
             "    lessons:",
         ]
         lines += [f"      - {path.stem}" for path in paths if path.parent.name == folder]
-    return "\n".join([*lines, ""])
+    return lines
 
 
 def edit(lesson: Path, turn: int) -> None:
