@@ -6,10 +6,10 @@ import { python } from "./python.js";
 async function keepVisited() {
   const root = new URL(document.documentElement.dataset.root, location.href);
   const registration = await navigator.serviceWorker.register(new URL("service-worker.js", root));
-  // Loaded already, before the service worker could see it; and the pages that lie one tap away.
+  // Loaded already, before the service worker could see it; and the pages that every page leads to.
   const keep = () => {
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-    const near = [...document.querySelectorAll("nav a[href]")].map((link) => link.href.split("#")[0]);
+    const near = [...document.querySelectorAll(".bar a[href]")].map((link) => link.href.split("#")[0]);
     const urls = [location.href.split("#")[0], ...loaded, ...near].filter((url) => url.startsWith(root.href));
     const worker = registration.active ?? registration.waiting ?? registration.installing;
     worker.postMessage({ kind: "keep", urls: [...new Set(urls)] });
