@@ -8,9 +8,11 @@ from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as TooLate
 
 from builder.lesson_blocks import WidgetBlock
-from lesson_page import LOOK, blocks
+from lesson_page import LOOK, SET, blocks
+from pycore.answers import answer
 from pycore.widget import Frame, read_state
-from recordings import tree_of
+from recordings import read_recording, tree_of
+from test_recording import ASK
 
 SAYS = f"""([widget, wanted]) => {{
   const {{ sentence, controls, readouts }} = ({LOOK})(widget);
@@ -81,17 +83,7 @@ class AnyWidget:
 
     def set(self, **settings: str) -> None:
         """Moves controls as a reader does in the end: their values change, and they say so."""
-        self.element.evaluate(
-            """(widget, settings) => {
-              for (const [name, value] of Object.entries(settings)) {
-                const control = widget.querySelector(`[name="${name}"]:is(input, select)`);
-                const values = control.dataset.values?.split(" ");
-                control.value = values ? values.indexOf(value) : value;
-                control.dispatchEvent(new Event("input", { bubbles: true }));
-              }
-            }""",
-            settings,
-        )
+        self.element.evaluate(SET, settings)
 
     def reset(self) -> None:
         """Back to the author's first state, by the controls."""
@@ -113,3 +105,17 @@ class AnyWidget:
         for part in (0.5, 1):
             mouse.move(left + across * part, top - up * part)
         mouse.up()
+
+    def expect_recording_of_live_python(self) -> None:
+        """Compares the page's recording, live Python and CPython, text for text."""
+        options = self.element.get_attribute("data-options")
+        asked = {"kind": self.block.kind, "options": options, "follow": "step", "count": 40}
+        starts = [self.widget.first(), *(each.state for each in self.widget.experiments())]
+        questions = [json.dumps(asked | {"state": state}) for state in starts]
+        answers = self.page.evaluate(ASK, questions)
+        assert answers == [answer(question) for question in questions]
+        carried = self.element.locator("script.recording").text_content() or ""
+        told = {name: one for text in answers for name, one in read_recording(text).items()}
+        recorded = read_recording(carried, self.widget.frame(self.widget.first()))
+        assert len(recorded) > 60
+        assert recorded == {state: told[state] for state in recorded}

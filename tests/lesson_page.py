@@ -35,6 +35,16 @@ SHOWS = f"""([widget, wanted]) => {{
   return JSON.stringify([sentence, controls, readouts]) === wanted;
 }}"""
 
+SET = """(widget, settings) => {
+  for (const [name, value] of Object.entries(settings)) {
+    const control = widget.querySelector(`[name="${name}"]:is(input, select)`);
+    const values = control.dataset.values?.split(" ");
+    control.value = values ? values.indexOf(value) : value;
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}"""
+"""Moves controls, which then say so."""
+
 FIRST: dict[str, Any] = {
     "start": "2.2",
     "rate": "0.05",
@@ -164,17 +174,7 @@ class WidgetPart:
 
     def set(self, **settings: str) -> None:
         """Moves controls as a reader does in the end: their values change, and they say so."""
-        self.element.evaluate(
-            """(widget, settings) => {
-              for (const [name, value] of Object.entries(settings)) {
-                const control = widget.querySelector(`[name="${name}"]:is(input, select)`);
-                const values = control.dataset.values?.split(" ");
-                control.value = values ? values.indexOf(value) : value;
-                control.dispatchEvent(new Event("input", { bubbles: true }));
-              }
-            }""",
-            settings,
-        )
+        self.element.evaluate(SET, settings)
 
 
 def look_of(frame: Frame) -> dict[str, Any]:

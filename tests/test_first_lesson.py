@@ -10,7 +10,6 @@ from any_widget import AnyWidget
 from lesson_page import LIVE
 from pycore.answers import answer
 from pycore.widgets.losses import Losses
-from recordings import read_recording
 from server import Server
 from test_recording import ASK
 from visits import SAVES_DATA, Visits
@@ -142,18 +141,7 @@ def test_the_numbers_of_the_examples_as_a_table(hand: AnyWidget) -> None:
 
 def test_the_recordings_are_what_live_python_says(live_lesson: Page) -> None:
     for name in IDS:
-        widget = AnyWidget(live_lesson, SOURCE, name)
-        options = widget.element.get_attribute("data-options")
-        asked = {"kind": widget.block.kind, "options": options, "follow": "step", "count": 40}
-        starts = [widget.widget.first(), *(each.state for each in widget.widget.experiments())]
-        questions = [json.dumps(asked | {"state": state}) for state in starts]
-        answers = live_lesson.evaluate(ASK, questions)
-        assert answers == [answer(question) for question in questions]
-        carried = widget.element.locator("script.recording").text_content() or ""
-        told = {name: one for text in answers for name, one in read_recording(text).items()}
-        recorded = read_recording(carried, widget.widget.frame(widget.widget.first()))
-        assert len(recorded) > 60
-        assert recorded == {state: told[state] for state in recorded}
+        AnyWidget(live_lesson, SOURCE, name).expect_recording_of_live_python()
 
 
 def test_cross_entropy_is_the_same_in_the_page(live_lesson: Page) -> None:

@@ -1,6 +1,5 @@
 """The lesson about the way down: many balls, the map, races and landscapes, in the page."""
 
-import json
 import re
 from collections.abc import Callable
 
@@ -9,10 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from any_widget import AnyWidget
 from lesson_page import LIVE
-from pycore.answers import answer
-from recordings import read_recording
 from server import Server
-from test_recording import ASK
 from visits import SAVES_DATA, Visits
 
 SOURCE = "framing-the-problem/03-how-does-gradient-descent-find-its-way.md"
@@ -154,18 +150,7 @@ def test_a_race_shows_two_balls_that_differ_in_more_than_colour(
 
 def test_the_recordings_are_what_live_python_says(live_way: Page) -> None:
     for name in ("bowl", "valleys", "ravine"):
-        widget = AnyWidget(live_way, SOURCE, name)
-        options = widget.element.get_attribute("data-options")
-        asked = {"kind": widget.block.kind, "options": options, "follow": "step", "count": 40}
-        starts = [widget.widget.first(), *(each.state for each in widget.widget.experiments())]
-        questions = [json.dumps(asked | {"state": state}) for state in starts]
-        answers = live_way.evaluate(ASK, questions)
-        assert answers == [answer(question) for question in questions]
-        carried = widget.element.locator("script.recording").text_content() or ""
-        told = {name: one for text in answers for name, one in read_recording(text).items()}
-        recorded = read_recording(carried, widget.widget.frame(widget.widget.first()))
-        assert len(recorded) > 60
-        assert recorded == {state: told[state] for state in recorded}
+        AnyWidget(live_way, SOURCE, name).expect_recording_of_live_python()
 
 
 def test_no_widget_is_wider_than_a_narrow_page(visits: Visits) -> None:
