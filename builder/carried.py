@@ -1,4 +1,4 @@
-"""Files as texts, for pages that cannot fetch: a letter carries seven bits of the gzipped file.
+"""Files as texts, for pages that cannot fetch: a letter carries seven bits of the compressed file.
 
 Base64 would carry six, and a lesson with NumPy would not fit into a file of 8.5 MB.
 """
@@ -32,14 +32,14 @@ def carried_script(file: Asset) -> Asset:
 
 
 def letters(file: Asset) -> bytes:
-    """The gzipped file, seven bits a letter."""
-    return keep(Path(file.url).name, [file.data], lambda: sevens(zipped(file)))
+    """The compressed file, seven bits a letter."""
+    return keep(Path(file.url).name, [file.data], lambda: sevens(compressed(file)))
 
 
-def zipped(file: Asset) -> bytes:
-    """The file, gzipped if it is not."""
-    is_zipped = file.url.endswith(".gz")
-    return file.data if is_zipped else gzip.compress(file.data, 9, mtime=0)
+def compressed(file: Asset) -> bytes:
+    """The file, gzipped if it is not compressed."""
+    is_compressed = file.url.endswith(".zst")
+    return file.data if is_compressed else gzip.compress(file.data, 9, mtime=0)
 
 
 def sevens(data: bytes) -> bytes:

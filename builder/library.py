@@ -6,7 +6,6 @@ with `pyodide py-compile`; the result is kept until Pyodide or pycore changes. R
 import more: that is found alike, and lies in an archive that only its worker loads.
 """
 
-import gzip
 import json
 import os
 import subprocess
@@ -23,12 +22,27 @@ from pycore.cells.explain import MODULES
 
 PYODIDE = NODE_MODULES / "pyodide"
 PROBE = ROOT / "builder" / "needed.mjs"
+ASYNCIO = """
+from .coroutines import *
+from .events import *
+from .exceptions import *
+from .futures import *
+from .locks import *
+from .queues import *
+from .runners import *
+from .taskgroups import *
+from .tasks import *
+from .threads import *
+from .timeouts import *
+DefaultEventLoopPolicy = events.BaseDefaultEventLoopPolicy
+"""
+"""asyncio without what needs sockets and processes, which no page has: a tenth of all code."""
 CELLS = "pycore.cells."
 """The modules that run readers' code: what they need besides is not in the library."""
 
 
 def make_library() -> bytes:
-    """A gzipped zip of the needed modules and of pycore, the same bytes on every machine."""
+    """A zip of the needed modules and of pycore, the same bytes on every machine."""
     return made_of_pycore("library", compile_library)
 
 
@@ -40,8 +54,15 @@ def make_cells_library() -> bytes:
 def made_of_pycore(name: str, make: Callable[[bytes, bytes], bytes]) -> bytes:
     """What is made of Pyodide's library and pycore, as zips."""
     pycore = pack({path: (ROOT / path).read_bytes() for path in pycore_files()})
-    stock = (PYODIDE / "python_stdlib.zip").read_bytes()
+    stock = standard_library()
     return keep(name, [stock, pycore], lambda: make(stock, pycore))
+
+
+def standard_library() -> bytes:
+    """Pyodide's standard library, with our asyncio."""
+    with ZipFile(PYODIDE / "python_stdlib.zip") as stock:
+        files = {name: stock.read(name) for name in stock.namelist()}
+    return pack(files | {"asyncio/__init__.py": ASYNCIO.encode()})
 
 
 def keep(name: str, parts: list[bytes], make: Callable[[], bytes]) -> bytes:
@@ -80,16 +101,14 @@ def pycore_modules() -> tuple[list[str], list[str]]:
 def compile_library(stock: bytes, pycore: bytes) -> bytes:
     """The library, made anew; as sources where this Python's bytecode is not Pyodide's."""
     with tempfile.TemporaryDirectory() as folder:
-        core, library = Path(folder, "pycore.zip"), Path(folder, "library.zip")
-        core.write_bytes(pycore)
-        at_start, after = loaded_files(core, pycore_modules()[0])
-        library.write_bytes(pack(taken(stock, {*at_start, *after})))
+        library = Path(folder, "library.zip")
+        library.write_bytes(pycore)
+        at_start, after = loaded_files(stock, library, pycore_modules()[0])
+        needed = taken(stock, {*at_start, *after})
+        library.write_bytes(pack(needed | unpack(library)))
         if same_bytecode():
-            # Without its docstrings the library is a fifth smaller. pycore keeps them: a data
-            # class without one makes up its own, and that costs more than the reading.
-            py_compile(library, "2")
-            py_compile(core, "0")
-        return gzip.compress(pack(unpack(library) | unpack(core)), 9, mtime=0)
+            py_compile(library)
+        return pack(unpack(library))
 
 
 def compile_cells_library(stock: bytes, pycore: bytes) -> bytes:
@@ -98,12 +117,12 @@ def compile_cells_library(stock: bytes, pycore: bytes) -> bytes:
         core, library = Path(folder, "pycore.zip"), Path(folder, "cells.zip")
         core.write_bytes(pycore)
         widgets, own = pycore_modules()
-        _, had = loaded_files(core, widgets)
-        _, needed = loaded_files(core, [*own, *MODULES])
+        _, had = loaded_files(stock, core, widgets)
+        _, needed = loaded_files(stock, core, [*own, *MODULES])
         library.write_bytes(pack(taken(stock, {*needed} - {*had})))
         if same_bytecode():
-            py_compile(library, "2")
-        return gzip.compress(pack(unpack(library)), 9, mtime=0)
+            py_compile(library)
+        return pack(unpack(library))
 
 
 def taken(stock: bytes, names: set[str]) -> dict[str, bytes]:
@@ -112,10 +131,16 @@ def taken(stock: bytes, names: set[str]) -> dict[str, bytes]:
         return {name: archive.read(name) for name in names & {*archive.namelist()}}
 
 
-def loaded_files(archive: Path, modules: Iterable[str]) -> tuple[list[str], list[str]]:
+def loaded_files(
+    stock: bytes, archive: Path, modules: Iterable[str]
+) -> tuple[list[str], list[str]]:
     """Files of Python's library and of a zip that Pyodide loads at its start, and for modules."""
-    command = [find_node(), str(PROBE), f"{PYODIDE}{os.sep}", str(archive), *modules]
-    told = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+    with tempfile.NamedTemporaryFile(suffix=".zip") as library:
+        library.write(stock)
+        library.flush()
+        parts = [f"{PYODIDE}{os.sep}", library.name, str(archive)]
+        command = [find_node(), str(PROBE), *parts, *modules]
+        told = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
     at_start, after = json.loads(told)
     return at_start, after
 
@@ -131,15 +156,22 @@ def same_bytecode() -> bool:
     return theirs == ours
 
 
-def py_compile(archive: Path, optimise: str) -> None:
-    """Replaces the sources in a zip by bytecode that does not ask for its source."""
-    settings = {"PYTHONOPTIMIZE": optimise, "SOURCE_DATE_EPOCH": "315532800"}
+def py_compile(archive: Path) -> None:
+    """Replaces the sources in a zip by bytecode that does not ask for its source.
+
+    Without docstrings, and with lines but no columns for tracebacks: two fifths smaller.
+    """
+    settings = {
+        "PYTHONOPTIMIZE": "2",
+        "PYTHONNODEBUGRANGES": "1",
+        "SOURCE_DATE_EPOCH": "315532800",
+    }
     command = [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--no-keep"]
     subprocess.run([*command, str(archive)], check=True, env=os.environ | settings)
 
 
 def pack(files: dict[str, bytes]) -> bytes:
-    """A zip of files that are not compressed: gzip makes them smaller all together."""
+    """A zip of files that are not compressed: they get smaller all together."""
     made = BytesIO()
     with ZipFile(made, "w", ZIP_STORED) as archive:
         for name in sorted(files):

@@ -1,13 +1,13 @@
-// Which files a page needs: starts Pyodide with the whole standard library, unpacks a zip of
+// Which files a page needs: starts Pyodide with a whole standard library, unpacks a zip of
 // modules, imports some, and says what was loaded, at the start and after it, of both.
-// node needed.mjs PYODIDE ZIP MODULE...
+// node needed.mjs PYODIDE LIBRARY ZIP MODULE...
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [, , folder, archive, ...modules] = process.argv;
+const [, , folder, stock, archive, ...modules] = process.argv;
 const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")));
-const pyodide = await loadPyodide({ indexURL: folder });
+const pyodide = await loadPyodide({ indexURL: folder, stdLibURL: stock });
 const loaded = pyodide.runPython(`
 import sys
 library = next(path for path in sys.path if path.startswith("/lib/python3") and path.endswith(".zip"))

@@ -4,7 +4,6 @@ The wheel is looked for in the cache, then at Pyodide's CDN, then in an npm pack
 earlier build, and is used only where its SHA-256 is the pinned one.
 """
 
-import gzip
 import json
 import os
 import subprocess
@@ -26,6 +25,7 @@ from builder.library import (
     pack,
     py_compile,
     same_bytecode,
+    standard_library,
     unpack,
     write_whole,
 )
@@ -83,9 +83,9 @@ FAILURES = (OSError, HTTPException, subprocess.SubprocessError, tarfile.TarError
 
 
 def make_package(name: str) -> bytes:
-    """A gzipped zip of what a package's modules load, of the package and of Python's library."""
+    """A zip of what a package's modules load, of the package and of Python's library."""
     wheel = find_wheel(name)
-    stock = (PYODIDE / "python_stdlib.zip").read_bytes()
+    stock = standard_library()
     parts = [wheel, stock, Path(__file__).read_bytes()]
     return keep(name, parts, lambda: compile_package(stock, wheel, PACKAGES[name].modules))
 
@@ -95,14 +95,14 @@ def compile_package(stock: bytes, wheel: bytes, modules: tuple[str, ...]) -> byt
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder, "package.zip")
         archive.write_bytes(wheel)
-        _, needed = loaded_files(archive, modules)
+        _, needed = loaded_files(stock, archive, modules)
         with ZipFile(BytesIO(stock)) as library:
             own, lent = unpack(archive), {*library.namelist()}
             files = {each: library.read(each) if each in lent else own[each] for each in needed}
         archive.write_bytes(pack(files))
         if same_bytecode():
-            py_compile(archive, "2")
-        return gzip.compress(pack(unpack(archive)), 9, mtime=0)
+            py_compile(archive)
+        return pack(unpack(archive))
 
 
 def package_licence(name: str) -> str:

@@ -169,13 +169,14 @@ class Renderer:
         """Addresses for the widgets, for readers' code, and of packages that it may import too."""
         known = {name: root + address for name, address in self.python.items()}
         others = {*self.course.needs} - needs
-        python = {name: known[name] for name in known if name not in others | {"cells"}}
+        unasked = others | {"cells"} | (set() if needs else {"library"})
+        python = {name: known[name] for name in known if name not in unasked}
         if code is None:
             return {"python": python, "cells": {}, "lent": {}}
         return {
             "python": python,
             "cells": {"editor": root + self.bundle.editor}
-            | {name: known[name] for name in ("cells", *sorted(others & code))},
+            | {name: known[name] for name in ("library", "cells", *sorted(others & code))},
             "lent": {name: known[name] for name in sorted(others - code)},
         }
 

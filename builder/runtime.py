@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from builder.assets import SOURCE_MAP, hashed
 from builder.carried import carried_script
+from builder.compressed import compress
 from builder.library import PYODIDE, make_cells_library, make_library
+from builder.memory import make_memory
 from builder.model import Asset
 from builder.packages import make_package
 
@@ -20,7 +22,7 @@ class Runtime:
     """What a page needs to run Python."""
 
     addresses: dict[str, str]
-    """Addresses of the worker, the wasm, the library and packages, relative to the site's root."""
+    """Addresses of the worker, the wasm, the memory and the archives, below the site's root."""
     assets: tuple[Asset, ...]
     """The files."""
     carried: tuple[Asset, ...]
@@ -36,12 +38,16 @@ def make_runtime(driver: bytes, packages: Iterable[str], has_code: bool) -> Runt
         f"const LOCK={json.dumps(json.dumps(lock))};".encode(),
         driver,
     ]
-    files = {
-        "worker": ("python.js", b"\n".join(scripts)),
+    library = make_library()
+    unpacked = {
         "wasm": ("pyodide.asm.wasm", (PYODIDE / "pyodide.asm.wasm").read_bytes()),
-        "library": ("library.zip.gz", make_library()),
-        **({"cells": ("cells.zip.gz", make_cells_library())} if has_code else {}),
-        **{name: (f"{name}.zip.gz", make_package(name)) for name in packages},
+        "memory": ("memory", make_memory(library)),
+        "library": ("library.zip", library),
+        **({"cells": ("cells.zip", make_cells_library())} if has_code else {}),
+        **{name: (f"{name}.zip", make_package(name)) for name in packages},
+    }
+    files = {"worker": ("python.js", b"\n".join(scripts))} | {
+        part: (f"{name}.zst", compress(part, data)) for part, (name, data) in unpacked.items()
     }
     addresses = {part: f"runtime/{hashed(name, data)}" for part, (name, data) in files.items()}
     assets = tuple(Asset(addresses[part], data) for part, (_, data) in files.items())

@@ -23,8 +23,8 @@ from recordings import tree_of
 SOURCE = "framing-the-problem/02-what-does-learning-mean.md"
 LESSON = "framing-the-problem/what-does-learning-mean.html"
 PYTHON = "runtime/python-*.js"
-WASM = "runtime/*.wasm"
-LIBRARY = "runtime/library-*"
+WASM = "runtime/*.wasm.zst"
+MEMORY = "runtime/memory-*.zst"
 LIVE = 40_000
 """Milliseconds for Python to start, on a slow machine that has more to do."""
 

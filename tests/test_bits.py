@@ -5,8 +5,10 @@ has whole powers, which are products, and the logarithm of cross-entropy is a su
 """
 
 import json
+from base64 import b64encode
 from typing import Any
 
+from builder.library import make_library
 from lesson_page import WidgetPart, descent
 from pycore.optimisers import OPTIMISERS
 
@@ -56,10 +58,12 @@ def models(degree, rate, logarithms):
 EACH_MODEL = "json.dumps([models(*asked) for asked in json.loads(questions)])"
 
 # The page's Python answers one question only, and no frame has more than four decimals. So the
-# page's own worker is asked to start a second interpreter, from the same loader and the same parts,
-# and that one lets us run what we like.
-IN_THE_WORKER = """async ([program, expression, questions]) => {
-  const base = "https://runtime.invalid/"; // as in worker.js, which answers for it
+# page's own worker is asked to start a second interpreter, from the same loader and the library
+# that its memory was made of, and that one lets us run what we like.
+IN_THE_WORKER = """async ([library, program, expression, questions]) => {
+  const bytes = Uint8Array.from(atob(library), (letter) => letter.charCodeAt());
+  self.fetch = async () => new Response(bytes);
+  const base = "https://runtime.invalid/"; // as in worker.js
   const python = await loadPyodide({ indexURL: base, lockFileContents: LOCK });
   python.globals.set("questions", questions);
   python.runPython(program);
@@ -73,6 +77,11 @@ def questions() -> str:
     return json.dumps([(text, name, start.hex(), rate) for name, start, rate in DESCENTS])
 
 
+def library() -> str:
+    """Python's library and pycore as the page has them, for a message to a page."""
+    return b64encode(make_library()).decode()
+
+
 def on_cpython() -> list[list[list[str]]]:
     """The same program here."""
     names: dict[str, Any] = {"questions": questions()}
@@ -82,7 +91,7 @@ def on_cpython() -> list[list[list[str]]]:
 
 def test_the_same_200_steps_to_the_last_bit(live: WidgetPart) -> None:
     (worker,) = live.page.workers
-    told, platform = worker.evaluate(IN_THE_WORKER, [BITS, EACH, questions()])
+    told, platform = worker.evaluate(IN_THE_WORKER, [library(), BITS, EACH, questions()])
     assert platform == "emscripten"
     for asked, there, here in zip(DESCENTS, json.loads(told), on_cpython(), strict=True):
         assert there == here, asked
@@ -103,7 +112,7 @@ def test_models_and_losses_to_the_last_bit(live: WidgetPart) -> None:
     exec(MODEL_BITS, names)
     here = json.loads(eval(EACH_MODEL, names))
     (worker,) = live.page.workers
-    told, platform = worker.evaluate(IN_THE_WORKER, [MODEL_BITS, EACH_MODEL, asked])
+    told, platform = worker.evaluate(IN_THE_WORKER, [library(), MODEL_BITS, EACH_MODEL, asked])
     assert platform == "emscripten"
     assert json.loads(told) == here
     assert len({str(rows) for rows in here}) == len(TRAININGS)

@@ -1,8 +1,11 @@
 """Where something is refused: the lesson can be read, and one sentence says what is missing."""
 
-from playwright.sync_api import Page, expect
+from collections.abc import Callable
 
-from lesson_page import LESSON, PYTHON, WidgetPart
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from lesson_page import LESSON, MEMORY, PYTHON, WASM, WidgetPart
 from server import Server
 from visits import NO_STORAGE, Visits
 
@@ -13,7 +16,6 @@ NO_SCRIPT = (
 )
 ALLOWS_NONE = "this browser, or the page around this one, does not allow"
 RECORDED = "The recorded steps still work."
-NO_WASM = "delete window.WebAssembly"
 BROKEN = "syntax error ("
 
 
@@ -87,12 +89,22 @@ def test_a_script_that_the_browser_is_too_old_for(visits: Visits) -> None:
 
 
 def test_a_host_that_refuses_webassembly(visits: Visits, server: Server) -> None:
-    server.headers[LESSON] = policy("script-src 'self' 'unsafe-inline'")
+    server.headers["*"] = policy("script-src 'self' 'unsafe-inline'")
     expect_recorded_steps(visits.open(LESSON), f"{ALLOWS_NONE} WebAssembly")
 
 
-def test_a_browser_without_webassembly(visits: Visits) -> None:
-    expect_recorded_steps(visits.open(LESSON, NO_WASM), f"{ALLOWS_NONE} WebAssembly")
+@pytest.mark.parametrize("part", [WASM, MEMORY])
+def test_a_file_of_python_that_came_in_part(visits: Visits, part: str) -> None:
+    page = visits.context().new_page()
+    page.route(f"**/{part}", lambda route: change(route, lambda it: it[: len(it) // 2]))
+    page.goto(LESSON)
+    expect_recorded_steps(page, "a file of it is damaged")
+
+
+def change(route: Route, make: Callable[[bytes], bytes]) -> None:
+    """Lets a file arrive as another one."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=make(answer.body()))
 
 
 def test_a_host_that_refuses_workers(visits: Visits, server: Server) -> None:

@@ -36,7 +36,7 @@ def visited(browser: Browser, release: Path) -> Iterator[tuple[Page, Server]]:
         page.goto(LESSON)
         WidgetPart(page).expect_live()
         page.wait_for_function(CONTROLLED)
-        expect_kept(page, "library-", "pyodide-", "python-", "glossary.html", LESSON)
+        expect_kept(page, "memory-", "pyodide-", "python-", "glossary.html", LESSON)
         yield page, server
 
 

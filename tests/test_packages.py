@@ -1,6 +1,5 @@
 """NumPy where a widget needs it: the pinned wheel, trimmed, and on no other page."""
 
-import gzip
 import json
 import re
 import tarfile
@@ -18,7 +17,8 @@ from playwright.sync_api import Browser
 from builder import packages
 from builder.__main__ import main
 from builder.build import build
-from builder.library import PYODIDE
+from builder.compressed import compress
+from builder.library import PYODIDE, standard_library
 from builder.packages import PACKAGES, PackageError, compile_package, find_wheel
 from builder.project import ROOT
 from courses import BASE, need_numpy, write_course
@@ -136,7 +136,7 @@ def starts_with(page: Path) -> str:
 
 def test_only_pages_that_need_numpy_name_it(site: Path, numpy_site: Path) -> None:
     assert "numpy" not in starts_with(site / LESSON)
-    (package,) = numpy_site.glob("runtime/numpy-*.zip.gz")
+    (package,) = numpy_site.glob("runtime/numpy-*.zip.zst")
     assert f"../runtime/{package.name}" in starts_with(numpy_site / LESSON)
     assert package.name in (numpy_site / "service-worker.js").read_text("utf-8")
     assert "numpy" not in (numpy_site / "index.html").read_text("utf-8")
@@ -155,11 +155,10 @@ def test_a_course_that_needs_no_numpy_carries_none(tmp_path: Path) -> None:
 
 
 def test_the_same_wheel_gives_the_same_bytes(numpy_site: Path) -> None:
-    stock = (PYODIDE / "python_stdlib.zip").read_bytes()
-    (package,) = numpy_site.glob("runtime/numpy-*.zip.gz")
-    made = compile_package(stock, find_wheel("numpy"), NUMPY.modules)
-    assert sha256(made).hexdigest() == sha256(package.read_bytes()).hexdigest()
-    with ZipFile(BytesIO(gzip.decompress(made))) as archive:
+    (package,) = numpy_site.glob("runtime/numpy-*.zip.zst")
+    made = compile_package(standard_library(), find_wheel("numpy"), NUMPY.modules)
+    assert sha256(compress("numpy", made)).hexdigest() == sha256(package.read_bytes()).hexdigest()
+    with ZipFile(BytesIO(made)) as archive:
         names = archive.namelist()
     assert {name.rpartition(".")[2] for name in names} == {"pyc", "so"}
     assert not [name for name in names if "/tests/" in name or "f2py" in name]

@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from lesson_page import LESSON, LIBRARY, LIVE, PYTHON, WASM, WidgetPart
+from lesson_page import LESSON, LIVE, MEMORY, PYTHON, WASM, WidgetPart
 from pycore.widgets.descent import RECORDED_STEPS
 from server import Server
 from visits import SAVES_DATA, Visits
 
-PARTS = {WASM: "status of 404", PYTHON: "runtime/python-|status of 404", LIBRARY: "status of 404"}
+PARTS = {WASM: "status of 404", PYTHON: "runtime/python-|status of 404", MEMORY: "status of 404"}
 """What Python needs to start, and what the browser says where that is missing."""
 UNRECORDED = {"start": "1.5"}
 NO_PYTHON = (

@@ -17,10 +17,10 @@ ASK = """async (questions) => {
   const parts = JSON.parse(document.documentElement.dataset.python);
   const address = (part) => new URL(parts[part], location.href);
   const worker = new Worker(address("worker"));
-  const unzip = new DecompressionStream("gzip");
-  const wasm = await WebAssembly.compileStreaming(fetch(address("wasm")));
-  const zipped = (await fetch(address("library"))).body;
-  const library = await new Response(zipped.pipeThrough(unzip)).arrayBuffer();
+  const bytes = async (part) => new Uint8Array(await (await fetch(address(part))).arrayBuffer());
+  worker.postMessage({ kind: "wasm", piece: await bytes("wasm") });
+  worker.postMessage({ kind: "wasm" });
+  worker.postMessage({ kind: "part", part: "memory", bytes: await bytes("memory") });
   const answers = [];
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message));
@@ -31,7 +31,7 @@ ASK = """async (questions) => {
       worker.terminate();
       resolve(answers);
     };
-    worker.postMessage({ kind: "start", module: "pycore.answers", wasm, archives: [library] });
+    worker.postMessage({ kind: "start", module: "pycore.answers" });
     questions.forEach((question, id) => worker.postMessage({ kind: "ask", id, question }));
   });
 }"""

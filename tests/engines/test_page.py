@@ -24,7 +24,7 @@ AT_TOP = f"((top) => top >= 0 && top < 150)({WIDGET}.getBoundingClientRect().top
 KEPT = """(async () => {
   for (const name of await caches.keys()) {
     const urls = (await (await caches.open(name)).keys()).map(({ url }) => url);
-    const parts = ['library-', 'pyodide-', 'python-', 'what-does-learning-mean.html'];
+    const parts = ['memory-', 'pyodide-', 'python-', 'what-does-learning-mean.html'];
     window.kept = parts.every((part) => urls.some((url) => url.includes(part)));
   }
 })() && window.kept === true"""

@@ -4,18 +4,17 @@
 //   carried   as texts (carried.py) that classic scripts hand over or the page itself holds:
 //             from a disk, in a frame without an origin, and where the first way is refused
 //
+// They stay compressed here: the worker unpacks them, so that the page never has to wait.
 // What goes wrong is said as the end of the sentence "Python could not start here: …".
 const { python, cells = "{}", lent = "{}" } = document.documentElement.dataset;
 const widgets = JSON.parse(python);
 const parts = { ...JSON.parse(lent), ...JSON.parse(cells), ...widgets };
 export const ARCHIVES = Object.keys(widgets).filter((part) => part !== "worker" && part !== "wasm");
 // Of ours; all others are Python packages.
-const OWN = ["worker", "wasm", "library", "cells", "editor"];
+const OWN = ["worker", "wasm", "memory", "library", "cells", "editor"];
 export const PACKAGES = Object.keys(parts).filter((part) => !OWN.includes(part));
-const NAMED = { headers: { "Content-Type": "application/wasm" } };
 const MISSING = "a file of it could not be loaded";
 export const NO_WORKER = "this browser, or the page around this one, does not allow workers";
-const NO_WASM = "this browser, or the page around this one, does not allow WebAssembly";
 const address = (part) => new URL(parts[part], location.href);
 const held = (part) => document.querySelector(`script[data-part="${part}"]`);
 
@@ -30,50 +29,54 @@ const fetched = {
       throw new Refused(NO_WORKER);
     }
   },
-
-  // A server that calls WebAssembly something else would make the browser refuse it: its answer is
-  // relabelled. (Others are left as they are, so that the browser can keep what it compiled.)
-  async wasm() {
-    const answer = await fetchPart("wasm");
-    const isNamed = answer.headers.get("Content-Type") === "application/wasm";
-    return compile(isNamed ? answer : new Response(answer.body, NAMED));
-  },
-
-  // The library and the packages come gzipped whatever the server does. One that unzips them on the
-  // way is no matter.
-  async archive(part) {
-    const bytes = await (await fetchPart(part)).arrayBuffer();
-    const isZipped = new Uint8Array(bytes, 0, 2).join() === "31,139";
-    return isZipped ? unzip(bytes).arrayBuffer() : bytes;
-  },
+  stream: async (part) => (await fetchPart(part)).body,
+  archive: async (part) => (await fetchPart(part)).arrayBuffer(),
 };
 
 const carried = {
   async worker() {
-    const script = await (await carry("worker")).text();
+    const script = await carryText("worker");
     try {
       return new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
     } catch {
       throw new Error(NO_WORKER);
     }
   },
-  wasm: async () => compile(await carry("wasm", NAMED)),
-  archive: async (part) => (await carry(part)).arrayBuffer(),
+  stream: async (part) => new Blob([await carry(part)]).stream(),
+  archive: carry,
 };
 
 // Whether the page has a server to ask. One that holds its parts names no addresses.
 export const isServed = location.protocol.startsWith("http") && origin !== "null" && !!parts.worker;
 export const WAYS = (isServed ? [fetched, carried] : [carried]).map(keeping);
 
-// What has been loaded stays at hand, unless that failed.
-function keeping({ worker, wasm, archive }) {
+// What has been loaded stays at hand, and so does the wasm when a worker has compiled it (`compiled`).
+function keeping({ worker, stream, archive }) {
   const kept = new Map();
-  const once = (part, load) => {
-    if (!kept.has(part)) kept.set(part, load(part));
-    kept.get(part).catch(() => kept.delete(part));
-    return kept.get(part);
+  return {
+    worker,
+    async wasm(worker) {
+      if (this.compiled) worker.postMessage({ kind: "wasm", compiled: this.compiled });
+      else await pour((await stream("wasm")).getReader(), worker);
+    },
+    archive(part) {
+      if (!kept.has(part)) kept.set(part, archive(part));
+      kept.get(part).catch(() => kept.delete(part));
+      return kept.get(part);
+    },
   };
-  return { worker, wasm: () => once("wasm", wasm), archive: (part) => once(part, archive) };
+}
+
+// A worker compiles the wasm while it comes.
+async function pour(reader, worker) {
+  const next = () =>
+    reader.read().catch(() => {
+      throw new Error(MISSING);
+    });
+  for (let { value, done } = await next(); !done; { value, done } = await next()) {
+    worker.postMessage({ kind: "wasm", piece: value }, [value.buffer]);
+  }
+  worker.postMessage({ kind: "wasm" });
 }
 
 // An archive that not every worker needs.
@@ -90,7 +93,7 @@ export async function loadArchive(part, [way, ...others] = WAYS) {
 export async function runScript(part) {
   if (!held(part)) return load(address(part));
   const script = document.createElement("script");
-  script.textContent = await (await carry(part)).text();
+  script.textContent = await carryText(part);
   document.head.append(script);
   return script;
 }
@@ -103,17 +106,13 @@ async function fetchPart(part) {
   return answer;
 }
 
-async function compile(answer) {
-  try {
-    return await WebAssembly.compileStreaming(answer);
-  } catch (error) {
-    throw new Error(error instanceof TypeError ? MISSING : NO_WASM);
-  }
+async function carry(part) {
+  return decode(held(part)?.textContent ?? (await handOver(part)));
 }
 
-async function carry(part, options) {
-  const text = held(part)?.textContent ?? (await handOver(part));
-  return unzip(decode(text), options);
+async function carryText(part) {
+  const zipped = new Blob([await carry(part)]).stream();
+  return new Response(zipped.pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
 // Such a script leaves its text with its own element.
@@ -142,8 +141,4 @@ function decode(text) {
     bytes[at++] = bits >> count;
   }
   return bytes;
-}
-
-function unzip(bytes, options) {
-  return new Response(new Response(bytes).body.pipeThrough(new DecompressionStream("gzip")), options);
 }

@@ -8,8 +8,7 @@
 //
 // A question asked while Python starts waits for it; when Python fails or is restarted, it is refused.
 //
-// The page gets the parts and hands them over (parts.js): the wasm is compiled while the worker's
-// own script still loads.
+// The page gets the parts and hands them over (parts.js).
 import { ARCHIVES, NO_WORKER, Refused, WAYS } from "./parts.js";
 
 class Python extends EventTarget {
@@ -53,9 +52,10 @@ class Python extends EventTarget {
     if (this.#spare || this.state !== "live") return;
     const spare = employ(this.#ways[0], this.#job);
     const drop = () => this.#spare === spare && (this.#spare = undefined);
+    const hear = { ready: () => (spare.isReady = true), failed: drop, compiled() {} };
     this.#spare = spare;
     spare.started.then((worker) => {
-      worker.onmessage = ({ data }) => (data.kind === "ready" ? (spare.isReady = true) : drop());
+      worker.onmessage = ({ data }) => hear[data.kind]();
       worker.onerror = drop;
     }, drop);
   }
@@ -89,7 +89,8 @@ class Python extends EventTarget {
       if (isOver) return worker.terminate();
       worker.onmessage = ({ data }) => {
         if (isOver) return; // sent before it was ended
-        if (data.kind === "failed") end(new Error(data.reason));
+        if (data.kind === "compiled") way.compiled = data.wasm;
+        else if (data.kind === "failed") end(new Error(data.reason));
         else this.#hear(data);
       };
       worker.onerror = (event) => {
@@ -134,13 +135,18 @@ class Python extends EventTarget {
 // A worker with a job: hired, and started when its parts have come.
 function employ(way, { module, megabytes, archives }) {
   const hired = way.worker();
-  const parts = Promise.all([way.wasm(), ...archives.map((part) => way.archive(part))]);
-  const started = Promise.all([hired, parts]).then(([worker, [wasm, ...archives]]) => {
-    worker.postMessage({ kind: "start", module, megabytes, wasm, archives });
+  const wasm = hired.then((worker) => way.wasm(worker));
+  const given = archives.map(async (part) => {
+    const bytes = await way.archive(part);
+    (await hired).postMessage({ kind: "part", part, bytes });
+  });
+  const started = Promise.all([hired, wasm, ...given]).then(([worker]) => {
+    worker.postMessage({ kind: "start", module, megabytes });
     return worker;
   });
   return { hired, started, isReady: false };
 }
 
 export const python = new Python({ module: "pycore.answers", archives: ARCHIVES });
-export const workshop = new Python({ module: "pycore.cells.answers", archives: ["library", "cells"], megabytes: 512 });
+const CODE = ["memory", "library", "cells"];
+export const workshop = new Python({ module: "pycore.cells.answers", archives: CODE, megabytes: 512 });

@@ -3,14 +3,14 @@
 // The changed rule is one more rival, "yours". States with it are asked of the worker for readers'
 // code; whatever goes wrong there is said here, and the widget shows its original without a rival.
 import { Code } from "./code.js";
-import { ARCHIVES } from "./parts.js";
+import { ARCHIVES, PACKAGES } from "./parts.js";
 import { python, workshop } from "./python.js";
 import { ask, mark, stop } from "./runs.js";
 
 const YOURS = "yours";
 const NOBODY = "none";
 const SOON = 300; // ms that an answer may take before it can be stopped
-const packages = ARCHIVES.filter((part) => part !== "library");
+const packages = ARCHIVES.filter((part) => PACKAGES.includes(part));
 
 // What Python says to a widget's question; with a rule of the reader's, the Python for readers'
 // code. An error of the rule has been told when it is thrown (`isTold`).

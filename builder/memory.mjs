@@ -1,0 +1,49 @@
+// Python's memory right after its start with some modules, less what it is before any start.
+// node memory.mjs PYODIDE LIBRARY OUT MODULE...
+//
+// What differs from machine to machine, or from one start to the next, is told alike: the same
+// library gives the same memory everywhere.
+import crypto from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [, , folder, library, out, ...modules] = process.argv;
+process.argv[1] = "python";
+crypto.randomFillSync = (bytes) => bytes.fill(1);
+Date.now = performance.now = () => 0;
+Object.defineProperty(globalThis, "navigator", { value: { userAgent: "a browser" } });
+
+const { instantiate } = WebAssembly;
+let fresh;
+WebAssembly.instantiate = async (wasm, imports) => {
+  const made = await instantiate(wasm, imports);
+  fresh ??= new Uint32Array(imports.env.memory.buffer.slice(0));
+  return made;
+};
+
+const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")));
+const pyodide = await loadPyodide({
+  indexURL: folder,
+  stdLibURL: library,
+  args: ["-OO"],
+  _makeSnapshot: true,
+});
+modules.forEach((module) => pyodide.runPython(`import ${module}`));
+pyodide.runPython(`
+import linecache, re, sys, zipimport
+linecache.clearcache()
+re.purge()
+zipimport._zip_directory_cache.clear()
+sys.path_importer_cache.clear()
+del linecache, re, sys, zipimport
+__import__("gc").collect()
+`);
+const { HEAP32, HEAPU8, _emscripten_stack_get_end: end, _emscripten_stack_get_current: top, __PyRuntime, __PyEM_EMSCRIPTEN_COUNT_ARGS_OFFSET: place } = pyodide._module;
+HEAP32[(__PyRuntime + HEAP32[place >> 2]) >> 2] = 0; // a function of this machine's; the page finds its own
+HEAPU8.fill(0, end(), top()); // what ended calls have left behind
+
+const made = pyodide.makeMemorySnapshot();
+const words = new Uint32Array(made.buffer, made.length - fresh.byteLength);
+fresh.forEach((word, at) => (words[at] -= word));
+writeFileSync(out, made);
