@@ -25,6 +25,7 @@ BAD = {
     "start=0x1": "start '0x1' is not a number",
     "optimiser=sgd": f"unknown optimiser 'sgd' (allowed: {OPTIMISERS})",
     "optimiser=Adam": f"unknown optimiser 'Adam' (allowed: {OPTIMISERS})",
+    "rival=yours": f"unknown rival 'yours' (allowed: none, {OPTIMISERS})",
     "steps=-1": "steps '-1' is not a whole number (allowed: 0 and more)",
     "steps=2.5": "steps '2.5' is not a whole number (allowed: 0 and more)",
     "steps=9999999999": "steps '9999999999' is not a whole number (allowed: 0 and more)",

@@ -71,7 +71,7 @@ function judge(control, name, text) {
     throw new NoState(`${name} ${quote(text)} is not a whole number (allowed: 0 and more)`);
   }
   if (control.options) {
-    const values = [...control.options].map((option) => option.value);
+    const values = [...control.querySelectorAll("option:not([data-mine])")].map((option) => option.value);
     if (values.includes(text)) return text;
     throw new NoState(`unknown ${name} ${quote(text)}${allow(values)}`);
   }
