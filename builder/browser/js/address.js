@@ -147,6 +147,12 @@ function hold(lead) {
   document.fonts.ready.then(() => left.signal.aborted || lead());
 }
 
+// A link to the state that the address names already changes nothing there: who presses it again has gone on meanwhile.
+addEventListener("click", ({ target }) => {
+  const link = target.closest?.("a");
+  if (link?.href === location.href && link.hash.includes("?")) dispatchEvent(new Event("hashchange"));
+});
+
 // Whether the page is opened by a link: a page that is loaded again, or gone back to, is where the reader left it.
 export function isNewVisit() {
   return performance.getEntriesByType("navigation")[0]?.type === "navigate";
