@@ -46,6 +46,7 @@ def describe(
         needs=lesson.needs,
         code=lesson.code,
         ids=lesson.ids,
+        widgets=lesson.widgets,
         references=tuple(each for each in lesson_references(lesson) if each.kind in kinds),
         terms=lesson_terms(lesson),
         symbols=notation.used(formulas),

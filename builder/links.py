@@ -9,7 +9,9 @@ from builder.model import Course, Lesson
 from builder.parsed import ParsedLesson
 from builder.places import Problem, Text, allowed_names
 from builder.scan import Reference, references
+from builder.states import state_problem
 from builder.texts import lesson_references
+from pycore.answers import parse_widget
 
 OUTSIDE = ("https:", "http:", "mailto:")
 
@@ -61,7 +63,8 @@ def link_problem(
     """What is wrong with a link; mostly nothing."""
     if reference.target.startswith(OUTSIDE):
         return ""
-    name, _, anchor = reference.target.partition("#")
+    name, _, fragment = reference.target.partition("#")
+    anchor, has_state, state = unquote(fragment).partition("?")
     path = beside(lesson, name)
     target = lessons.get(path) if name else lesson
     if target is None or not reference.target:
@@ -71,10 +74,17 @@ def link_problem(
         here = plain_path(Path(lesson.place.path)).parent
         known = [Path(os.path.relpath(each, here)).as_posix() for each in lessons]
         return f"the link '{reference.target}' leads nowhere{allowed_names(known, name)}"
-    if not anchor or anchor in target.ids or "lessons" in lost:
+    told = f"the link '{reference.target}'"
+    if has_state and anchor in target.widgets:
+        why = state_problem(parse_widget(*target.widgets[anchor]), state)
+        return why and f"{told} names no state of the widget '{anchor}': {why}"
+    if "lessons" in lost:
         return ""
-    told = f"the link '{reference.target}' leads to no heading or block"
-    return told + allowed_names(target.ids, anchor)
+    if has_state:
+        return f"{told} names a state and leads to no widget{allowed_names(target.widgets, anchor)}"
+    if anchor and anchor not in target.ids:
+        return f"{told} leads to no heading or block{allowed_names(target.ids, anchor)}"
+    return ""
 
 
 def check_reach(texts: Iterable[Text]) -> Iterator[Problem]:

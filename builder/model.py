@@ -77,6 +77,8 @@ class Lesson:
     """Python packages that its cells import; None where readers have no code to change."""
     ids: tuple[str, ...]
     """What a link can point to: its headings and blocks."""
+    widgets: Mapping[str, tuple[str, str]]
+    """Kind and options of each widget by its id, for links to states of it; options as JSON."""
     references: tuple[Reference, ...]
     """The links, images and files in its texts."""
     terms: tuple[str, ...]

@@ -1,5 +1,6 @@
 """A lesson as its author wrote it, read: what `parse.py` makes of one file."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -101,6 +102,12 @@ class ParsedLesson:
         sources = (source.text for block in blocks for source in block.sources())
         imported = {name for source in sources for name, _ in imports_of(source)}
         return frozenset(imported & PACKAGES.keys())
+
+    @property
+    def widgets(self) -> dict[str, tuple[str, str]]:
+        """Kind and options (a JSON text) of its widgets by their ids."""
+        widgets = (block for block in self.blocks if isinstance(block, WidgetBlock))
+        return {each.id: (each.kind, json.dumps(each.options)) for each in widgets}
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -8,14 +8,15 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from builder.build import build
+from courses import BASE, HEAD, write_course
 from courses import FIRST as FIRST_LESSON
-from courses import HEAD, write_course
 from host_page import Host, inside, settle
 from lesson_page import LESSON, LIVE, WASM, WidgetPart
 from server import Server, serving
 from test_reading import SHIFTS
 from visits import SAVES_DATA, Visits, visiting
 
+SECOND_LESSON = "start/02-second.md"
 IN_VIEW = "widget => [widget.getBoundingClientRect().top, innerHeight]"
 
 
@@ -155,6 +156,8 @@ def test_a_lesson_in_a_frame_opens_at_the_widget(host: Host) -> None:
 
 TWO = f"""{HEAD}## A part
 
+Down in [two steps](#bowl?optimiser=adam&steps=2).
+
 ```widget
 id: hill
 kind: descent
@@ -175,8 +178,10 @@ start: 1
 
 @pytest.fixture
 def two(browser: Browser, tmp_path: Path) -> Iterator[Visits]:
-    """A course whose first lesson has two widgets."""
-    assert build(write_course(tmp_path, {FIRST_LESSON: TWO}), tmp_path / "site") == []
+    """A course whose first lesson has two widgets, with links to states of both."""
+    other = f"{BASE[SECOND_LESSON]}\nSee [the hill](01-first.md#hill?steps=3&optimiser=momentum).\n"
+    files = {FIRST_LESSON: TWO, SECOND_LESSON: other}
+    assert build(write_course(tmp_path, files), tmp_path / "site") == []
     with serving(tmp_path / "site") as server, visiting(browser, server) as visits:
         yield visits
         visits.check()
@@ -195,3 +200,18 @@ def test_each_of_several_widgets_has_links_of_its_own(two: Visits) -> None:
     expect(now).to_have_value(
         f"{page.url.partition('#')[0]}#hill?start=1&rate=0.05&optimiser=momentum&rival=none&steps=3"
     )
+
+
+def test_links_in_the_text_lead_to_states(two: Visits) -> None:
+    page = two.open("start/second.html", SAVES_DATA)
+    page.get_by_role("link", name="the hill").click()
+    hill, bowl = page.locator("#hill"), page.locator("#bowl")
+    expect(hill.locator('output[name="steps"]')).to_have_text("3")
+    expect(hill).to_be_focused()
+    for _ in range(2):  # the second time the address is that already
+        page.get_by_role("link", name="two steps").click()
+        expect(bowl.locator('output[name="steps"]')).to_have_text("2")
+        expect(bowl).to_be_focused()
+        bowl.get_by_role("button", name="Reset").click()
+        expect(bowl.locator('output[name="steps"]')).to_have_text("0")
+    expect(hill.locator('output[name="steps"]')).to_have_text("3")

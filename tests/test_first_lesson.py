@@ -16,7 +16,7 @@ from visits import SAVES_DATA, Visits
 
 SOURCE = "framing-the-problem/01-what-can-be-learned-from-examples.md"
 LESSON = "framing-the-problem/what-can-be-learned-from-examples.html"
-IDS = ("price", "hand", "tide")
+IDS = ("price", "hand", "tide", "rain")
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +91,7 @@ def test_step_back_and_reset_by_keyboard(live_lesson: Page, name: str) -> None:
         ("tide", "b", ["End"], "6"),
         ("price", "y", ["ArrowRight"], "3.15"),
         ("price", "prediction", ["Home"], "0"),
+        ("rain", "prediction", ["Home"], "0.01"),
     ],
 )
 def test_sliders_by_keyboard(

@@ -9,7 +9,7 @@ from pycore.losses import natural_log
 from pycore.recording import record
 from pycore.runs import Node, children
 from pycore.widget import Choice, Frame, OptionError, Slider
-from pycore.widgets.losses import MOST_STEPS, Losses
+from pycore.widgets.losses import MOST_STEPS, RECORDED_STEPS, TRIED_STEPS, Losses
 from recordings import read_recording, tree_of
 
 SQUARED = Losses.parse(
@@ -134,11 +134,14 @@ def test_the_label_is_a_number_or_a_class() -> None:
 
 
 def test_what_is_recorded() -> None:
-    frames = read_recording(record(SQUARED.recorded()))
-    assert next(iter(frames)) == SQUARED.first()
-    assert "y=6&prediction=10&rate=0.1&steps=0" in frames
-    assert "y=6&prediction=10&rate=0.1&steps=40" in frames
-    assert "y=6&prediction=10&rate=0.1&steps=41" not in frames
+    tried = [{"label": "Be far off", "prediction": "10"}]
+    slow = Losses.parse({"y": "6", "prediction": "8", "rate": "0.01", "try": tried})
+    frames = read_recording(record(slow.recorded()))
+    assert next(iter(frames)) == slow.first()
+    assert f"y=6&prediction=8&rate=0.01&steps={RECORDED_STEPS}" in frames
+    assert f"y=6&prediction=8&rate=0.01&steps={RECORDED_STEPS + 1}" not in frames
+    assert f"y=6&prediction=10&rate=0.01&steps={TRIED_STEPS}" in frames
+    assert f"y=6&prediction=10&rate=0.01&steps={TRIED_STEPS + 1}" not in frames
 
 
 def test_texts_can_quote_its_numbers() -> None:

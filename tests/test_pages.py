@@ -62,7 +62,8 @@ def test_every_link_and_anchor_leads_somewhere(site: Path, pages: dict[str, Html
         for _, address in page.addresses:
             if url == "404.html" or address.startswith("data:"):
                 continue
-            path, anchor = urlsplit(address).path, unquote(urlsplit(address).fragment)
+            path = urlsplit(address).path
+            anchor = unquote(urlsplit(address).fragment).partition("?")[0]
             target = posixpath.normpath(posixpath.join(posixpath.dirname(url), unquote(path)))
             target = target if path else url
             assert (site / target).is_file(), f"{url}: {address}"

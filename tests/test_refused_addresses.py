@@ -1,9 +1,12 @@
 """What is said of a link to a state that is none, and what shows there."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
-from lesson_page import LESSON, LIVE, WASM, WidgetPart, frame, look_of
+from builder.states import state_problem
+from lesson_page import LESSON, LIVE, WASM, WidgetPart, descent, frame, look_of
 from server import Server
 from test_address import expect_at_widget, follow, link
 from visits import SAVES_DATA, Visits
@@ -25,6 +28,7 @@ BAD = {
     "start=0x1": "start '0x1' is not a number",
     "optimiser=sgd": f"unknown optimiser 'sgd' (allowed: {OPTIMISERS})",
     "optimiser=Adam": f"unknown optimiser 'Adam' (allowed: {OPTIMISERS})",
+    "rival=yours": f"unknown rival 'yours' (allowed: none, {OPTIMISERS})",
     "steps=-1": "steps '-1' is not a whole number (allowed: 0 and more)",
     "steps=2.5": "steps '2.5' is not a whole number (allowed: 0 and more)",
     "steps=9999999999": "steps '9999999999' is not a whole number (allowed: 0 and more)",
@@ -43,6 +47,7 @@ BAD = {
     f"rate={'1' * 500}": "it is longer than any state (allowed: 400 characters)",
 }
 """What may follow "#descent?", and what is said of it."""
+PLAIN = re.compile("[a-zA-Z0-9.&=-]{0,30}")
 
 
 def refusal(why: str) -> str:
@@ -85,6 +90,11 @@ def test_what_cannot_be_used_is_said(visits: Visits) -> None:
         follow(widget.page, text)
         expect_refused(widget, why)
     widget.expect_state("recorded")
+
+
+@pytest.mark.parametrize("text", [text for text in BAD if PLAIN.fullmatch(text)])
+def test_an_author_s_link_is_judged_in_the_same_words(text: str) -> None:
+    assert state_problem(descent(), text).partition(". Did you mean")[0] == BAD[text]
 
 
 def test_what_only_python_can_judge_is_said_in_its_words(live: WidgetPart) -> None:

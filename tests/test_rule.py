@@ -11,6 +11,7 @@ from cell_page import CellPart
 from courses import HEAD, write_course
 from lesson_page import LIVE, WidgetPart
 from server import serving
+from test_refused_addresses import OPTIMISERS, refusal
 from visits import SAVES_DATA, Visits, visiting
 
 PAGE = "start/first.html"
@@ -101,6 +102,26 @@ def test_a_changed_rule_races_against_the_original(hill_visits: Visits, address:
     expect(part.widget.readout("steps")).to_have_text("0")
     part.widget.button("Step").click()
     expect(part.widget.sentence).to_contain_text("0.2500")
+
+
+def test_no_link_names_the_rule_of_a_reader(hill_visits: Visits) -> None:
+    """Not even while it races: nobody else has it, and no link runs code."""
+    page = hill_visits.open(PAGE, SAVES_DATA)
+    part = RulePart(page)
+    part.race(HALF)
+    expect(part.told).to_have_text(RACES, timeout=LIVE)
+    page.get_by_role("button", name="Share or embed: A hill").click()
+    panel = page.locator("#share_panel")
+    expect(panel.get_by_role("textbox", name="Link", exact=True)).to_be_visible()
+    expect(panel.get_by_role("textbox", name="Link to what you see now")).to_be_hidden()
+    code = panel.get_by_role("textbox", name="A frame, to put into a page").input_value()
+    assert f'src="{hill_visits.server.url}{ALONE}"' in code
+    page.keyboard.press("Escape")
+    page.evaluate("location.hash = '#hill?rival=yours&steps=2'")
+    why = f"unknown rival 'yours' (allowed: none, {OPTIMISERS})"
+    expect(part.widget.sentence).to_have_text(refusal(why))
+    expect(part.rival).to_have_value("none")
+    expect(part.widget.readout("steps")).to_have_text("0")
 
 
 def test_errors_of_a_rule_leave_the_original(hill_visits: Visits) -> None:

@@ -62,6 +62,39 @@ def test_every_widget_and_experiment_answers_before_python(visits: Visits, serve
     assert server.asked_for("runtime/*") == 0
 
 
+HEARD = """
+asked = [];
+const post = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (message, ...others) {
+  if (message.kind === "ask") asked.push(JSON.parse(message.question).kind);
+  if (message.kind !== "ask" || !globalThis.isBusy) post.call(this, message, ...others);
+};"""
+"""Which kinds of widget have asked Python; it hears nothing while it is busy."""
+
+
+def test_recorded_steps_do_not_wait_for_python_that_is_busy(visits: Visits) -> None:
+    page = visits.open(LESSON, "isBusy = true", HEARD)
+    bowl = AnyWidget(page, SOURCE, "bowl")
+    bowl.element.scroll_into_view_if_needed()
+    expect(bowl.element).to_have_attribute("data-state", "live", timeout=LIVE)
+    for button, steps in [("Step", 1), ("Step", 2), ("Back", 1), ("Reset", 0), ("Step", 1)]:
+        bowl.button(button).click()
+        bowl.expect_frame(steps)
+
+
+def test_a_widget_that_nobody_is_near_lets_python_rest(visits: Visits) -> None:
+    """The network's first answer imports NumPy, for which all other questions would wait."""
+    page = visits.open(LESSON, HEARD)
+    bowl = AnyWidget(page, SOURCE, "bowl")
+    bowl.element.scroll_into_view_if_needed()
+    expect(bowl.element).to_have_attribute("data-state", "live", timeout=LIVE)
+    bowl.set(rate="0.8")
+    bowl.expect_frame(0, rate="0.8")
+    assert set(page.evaluate("asked")) == {"descent"}
+    page.locator("#hills").scroll_into_view_if_needed()
+    page.wait_for_function("() => asked.includes('landscape')")
+
+
 def test_four_balls_come_down(fresh: Callable[[str], AnyWidget]) -> None:
     bowl = fresh("bowl")
     expect(marks(bowl, ".others:not(.trail) circle")).to_have_count(3)

@@ -26,12 +26,13 @@ class Places:
     server: Server
     hosts: Server
     """Another server, for pages that show the lesson in a frame."""
+    lesson: str = LESSON
+    """Its page in the site."""
 
-    def host(
-        self, name: str, page: str = f"{LESSON}?embed", sandbox: str = "", size: str = SIZE
-    ) -> str:
+    def host(self, name: str, page: str = "", sandbox: str = "", size: str = SIZE) -> str:
         """The address of a page of another site with the lesson in a frame."""
-        page = FRAME.format(page=self.server.url + page, sandbox=sandbox, size=size)
+        url = self.server.url + (page or f"{self.lesson}?embed")
+        page = FRAME.format(page=url, sandbox=sandbox, size=size)
         (self.hosts.folder / f"{name}.html").write_text(page, "utf-8")
         return self.hosts.url.replace("127.0.0.1", "localhost") + f"{name}.html"
 
@@ -47,7 +48,7 @@ class Home:
 
 
 HOMES = {
-    "http": Home(lambda places: places.server.url + LESSON),
+    "http": Home(lambda places: places.server.url + places.lesson),
     "cross-site-frame": Home(lambda places: places.host("cross-site"), framed=True),
     "opaque-frame": Home(
         lambda places: places.host("opaque", sandbox=OPAQUE),
@@ -56,6 +57,6 @@ HOMES = {
         # The fonts, which come in another way then.
         complaints=r"\.woff2|net::ERR_FAILED",
     ),
-    "folder": Home(lambda places: (places.folder / LESSON).as_uri()),
+    "folder": Home(lambda places: (places.folder / places.lesson).as_uri()),
     "single-file": Home(lambda places: places.single.as_uri()),
 }

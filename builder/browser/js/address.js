@@ -71,7 +71,7 @@ function judge(control, name, text) {
     throw new NoState(`${name} ${quote(text)} is not a whole number (allowed: 0 and more)`);
   }
   if (control.options) {
-    const values = [...control.options].map((option) => option.value);
+    const values = [...control.querySelectorAll("option:not([data-mine])")].map((option) => option.value);
     if (values.includes(text)) return text;
     throw new NoState(`unknown ${name} ${quote(text)}${allow(values)}`);
   }
@@ -146,6 +146,12 @@ function hold(lead) {
   if (document.readyState !== "complete") addEventListener("load", lead, signal);
   document.fonts.ready.then(() => left.signal.aborted || lead());
 }
+
+// A link to the state that the address names already changes nothing there: who presses it again has gone on meanwhile.
+addEventListener("click", ({ target }) => {
+  const link = target.closest?.("a");
+  if (link?.href === location.href && link.hash.includes("?")) dispatchEvent(new Event("hashchange"));
+});
 
 // Whether the page is opened by a link: a page that is loaded again, or gone back to, is where the reader left it.
 export function isNewVisit() {

@@ -104,7 +104,11 @@ class LessonRule extends HTMLElement {
   #race(rival) {
     const control = this.#widget.querySelector('[name="rival"]');
     const yours = control.querySelector(`[value="${YOURS}"]`);
-    if (rival === YOURS && !yours) control.add(new Option("Your rule", YOURS));
+    if (rival === YOURS && !yours) {
+      const option = new Option("Your rule", YOURS);
+      option.dataset.mine = ""; // nobody else has it: no link may name it (address.js, share.js)
+      control.add(option);
+    }
     if (rival !== YOURS) yours?.remove();
     control.value = rival;
     control.dispatchEvent(new Event("input", { bubbles: true }));

@@ -11,12 +11,13 @@ const root = new URL(document.documentElement.dataset.root, location.href).href;
 
 function fill(button) {
   const widget = button.closest("lesson-widget");
-  const now = widget ? `#${widget.id}?${widget.state}` : "";
+  const isMine = Boolean(widget?.querySelector("option[data-mine]:checked")); // no link could show it
+  const now = widget && !isMine ? `#${widget.id}?${widget.state}` : "";
   const told = { root, now, state: widget?.isAtStart ? "" : now.replaceAll("&", "&amp;") };
   document.getElementById("share_name").textContent = button.dataset.name;
   panel.querySelector("[role=status]").textContent = "";
   for (const field of panel.querySelectorAll("input")) {
-    const text = button.dataset[field.name] ?? field.defaultValue;
+    const text = isMine && field.name === "now" ? "" : (button.dataset[field.name] ?? field.defaultValue);
     field.parentElement.hidden = !text;
     field.value = text.replace(/\{(root|now|state)\}/g, (_, name) => told[name]);
   }

@@ -17,11 +17,16 @@ export function startWhenNear(widget, signal) {
     python.start(); // the reader comes for this widget: no need to wait for the first frame
     return;
   }
+  whenNear(widget, signal, () => python.start());
+}
+
+// Acts once, as a widget comes near the view.
+export function whenNear(widget, signal, act) {
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
-      python.start();
+      act();
     },
     { rootMargin: NEAR },
   );

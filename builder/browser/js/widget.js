@@ -12,7 +12,7 @@ import { draw } from "./draw.js";
 import { python } from "./python.js";
 import { Recording } from "./recording.js";
 import { answerTo } from "./rule.js";
-import { startWhenNear } from "./start.js";
+import { startWhenNear, whenNear } from "./start.js";
 
 const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
@@ -51,6 +51,10 @@ class LessonWidget extends HTMLElement {
     this.#follow();
     this.#arrive(isNewVisit());
     startWhenNear(this, this.#left.signal);
+    whenNear(this, this.#left.signal, () => {
+      python.addEventListener("change", () => this.#warmUp(), signal);
+      this.#warmUp();
+    });
   }
 
   disconnectedCallback() {
@@ -75,12 +79,16 @@ class LessonWidget extends HTMLElement {
     if (isNew) comeTo(this);
   }
 
-  // Takes over Python's state; live Python shows the present state again, and nothing jumps. A run
-  // has left that state when the answer comes, and asks Python itself.
   #follow() {
     this.dataset.state = python.state;
     if (python.state === "failed") this.#tellWhy();
-    if (python.state === "live" && !this.#running) this.#goto(this.#wanted ?? this.#frame.state);
+  }
+
+  // Live Python is asked for what is shown already, so that it has imported and worked out what the
+  // next question needs. A widget that nobody is near does not keep the others waiting with that.
+  #warmUp() {
+    if (python.state !== "live") return;
+    python.ask(this.#question(this.#frame.state, 0)).catch(() => {}); // what fails is told when it is needed
   }
 
   #tellWhy() {
@@ -92,13 +100,11 @@ class LessonWidget extends HTMLElement {
     return { kind, options, state, follow: "step", count };
   }
 
-  // The frames of a state and of up to `count` steps after it; the recording's, where it has them
-  // and Python is not live.
+  // The frames of a state and of up to `count` steps after it; the recording's, where it has them:
+  // Python's are the same, and may have to wait for other widgets' answers.
   async #frames(state, count = 0) {
-    if (python.state !== "live") {
-      const found = this.#recorded.following(state, count);
-      if (found.length > (count ? 1 : 0)) return found;
-    }
+    const found = this.#recorded.following(state, count);
+    if (found.length > (count ? 1 : 0)) return found;
     const answer = new Recording(await answerTo(this, this.#question(state, count)));
     return answer.following(answer.first, count);
   }
@@ -106,7 +112,7 @@ class LessonWidget extends HTMLElement {
   // Shows a state. While an answer is awaited only the newest wish is kept, so that dragging never
   // piles up questions.
   #goto(state) {
-    const recorded = python.state === "live" ? null : this.#recorded.get(state);
+    const recorded = this.#recorded.get(state);
     this.#wanted = recorded ? null : state;
     if (recorded) {
       this.ariaBusy = null;

@@ -35,7 +35,7 @@ from pycore.widgets.family.words import describe, written
 
 MOST_STEPS = 500
 """After so many steps the descent ends as "out of steps"."""
-RECORDED_STEPS, TRIED_STEPS = 40, 15
+RECORDED_STEPS, TRIED_STEPS = 40, 10
 """How far a recording goes from the first state and from an experiment, for it weighs on the page:
 what lies behind it is asked of live Python."""
 LIMITS = (1, RECORDED_STEPS + 1, MOST_STEPS)

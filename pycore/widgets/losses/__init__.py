@@ -35,8 +35,9 @@ STATE = ("y", "prediction", "rate", "steps")
 """The parts of a state, in order."""
 MOST_STEPS = 200
 """After so many steps the descent ends as "out of steps"."""
-RECORDED_STEPS = 40
-"""How far a recording goes; what lies behind it is asked of live Python."""
+RECORDED_STEPS, TRIED_STEPS = 40, 10
+"""How far a recording goes, from the first state and from each experiment; what lies behind it is
+asked of live Python."""
 PROBABILITIES = Places(0.01, 0.99, 0.01)
 YES_OR_NO = {"1": "yes (1)", "0": "no (0)"}
 
@@ -164,7 +165,7 @@ class Losses:
         for first in dict.fromkeys([self.opening, *(each.state for each in self.tries)]):
             frame = self.frame(first)
             yield frame
-            for _ in range(RECORDED_STEPS):
+            for _ in range(RECORDED_STEPS if first == self.opening else TRIED_STEPS):
                 if "step" not in frame.actions:
                     break
                 frame = self.frame(frame.actions["step"])
