@@ -18,8 +18,7 @@ ASK = """async (questions) => {
   const address = (part) => new URL(parts[part], location.href);
   const worker = new Worker(address("worker"));
   const bytes = async (part) => new Uint8Array(await (await fetch(address(part))).arrayBuffer());
-  worker.postMessage({ kind: "wasm", piece: await bytes("wasm") });
-  worker.postMessage({ kind: "wasm" });
+  worker.postMessage({ kind: "wasm", address: address("wasm").href });
   worker.postMessage({ kind: "part", part: "memory", bytes: await bytes("memory") });
   const answers = [];
   return new Promise((resolve, reject) => {

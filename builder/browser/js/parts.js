@@ -29,7 +29,7 @@ const fetched = {
       throw new Refused(NO_WORKER);
     }
   },
-  stream: async (part) => (await fetchPart(part)).body,
+  wasm: async () => ({ address: address("wasm").href }), // the worker fetches it: this page has other work
   archive: async (part) => (await fetchPart(part)).arrayBuffer(),
 };
 
@@ -42,7 +42,7 @@ const carried = {
       throw new Error(NO_WORKER);
     }
   },
-  stream: async (part) => new Blob([await carry(part)]).stream(),
+  wasm: async () => ({ bytes: await carry("wasm") }),
   archive: carry,
 };
 
@@ -51,13 +51,12 @@ export const isServed = location.protocol.startsWith("http") && origin !== "null
 export const WAYS = (isServed ? [fetched, carried] : [carried]).map(keeping);
 
 // What has been loaded stays at hand, and so does the wasm when a worker has compiled it (`compiled`).
-function keeping({ worker, stream, archive }) {
+function keeping({ worker, wasm, archive }) {
   const kept = new Map();
   return {
     worker,
-    async wasm(worker) {
-      if (this.compiled) worker.postMessage({ kind: "wasm", compiled: this.compiled });
-      else await pour((await stream("wasm")).getReader(), worker);
+    async wasm() {
+      return this.compiled ? { compiled: this.compiled } : wasm();
     },
     archive(part) {
       if (!kept.has(part)) kept.set(part, archive(part));
@@ -65,18 +64,6 @@ function keeping({ worker, stream, archive }) {
       return kept.get(part);
     },
   };
-}
-
-// A worker compiles the wasm while it comes.
-async function pour(reader, worker) {
-  const next = () =>
-    reader.read().catch(() => {
-      throw new Error(MISSING);
-    });
-  for (let { value, done } = await next(); !done; { value, done } = await next()) {
-    worker.postMessage({ kind: "wasm", piece: value }, [value.buffer]);
-  }
-  worker.postMessage({ kind: "wasm" });
 }
 
 // An archive that not every worker needs.

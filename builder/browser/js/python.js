@@ -90,7 +90,7 @@ class Python extends EventTarget {
       worker.onmessage = ({ data }) => {
         if (isOver) return; // sent before it was ended
         if (data.kind === "compiled") way.compiled = data.wasm;
-        else if (data.kind === "failed") end(new Error(data.reason));
+        else if (data.kind === "failed") end(data.isRefused ? new Refused(data.reason) : new Error(data.reason));
         else this.#hear(data);
       };
       worker.onerror = (event) => {
@@ -135,12 +135,10 @@ class Python extends EventTarget {
 // A worker with a job: hired, and started when its parts have come.
 function employ(way, { module, megabytes, archives }) {
   const hired = way.worker();
-  const wasm = hired.then((worker) => way.wasm(worker));
-  const given = archives.map(async (part) => {
-    const bytes = await way.archive(part);
-    (await hired).postMessage({ kind: "part", part, bytes });
-  });
-  const started = Promise.all([hired, wasm, ...given]).then(([worker]) => {
+  const give = async (message) => (await hired).postMessage(await message);
+  const wasm = way.wasm().then((wasm) => ({ kind: "wasm", ...wasm }));
+  const others = archives.map(async (part) => ({ kind: "part", part, bytes: await way.archive(part) }));
+  const started = Promise.all([hired, ...[wasm, ...others].map(give)]).then(([worker]) => {
     worker.postMessage({ kind: "start", module, megabytes });
     return worker;
   });

@@ -10,11 +10,13 @@ const BASE = "https://runtime.invalid/"; // Pyodide is told this address, and no
 const PAGE = 2 ** 16; // bytes by which WebAssembly's memory grows
 const NAMED = { headers: { "Content-Type": "application/wasm" } };
 const NO_WASM = "this browser, or the page around this one, does not allow WebAssembly";
+const MISSING = "a file of it could not be loaded";
 const DAMAGED = "a file of it is damaged";
 const EMPTY_ZIP = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0));
 
-function fail(error) {
-  self.postMessage({ kind: "failed", reason: String(error?.message ?? error) });
+// What is refused may come another way.
+function fail(error, isRefused = false) {
+  self.postMessage({ kind: "failed", reason: String(error?.message ?? error), isRefused });
   self.onmessage = null;
 }
 
@@ -30,25 +32,33 @@ function unpacked(bytes) {
   }
 }
 
-// The wasm comes in pieces, and is unpacked and compiled meanwhile; or compiled by another worker.
-let pieces; // the stream that is compiled
-let unpacker;
-let take;
-const wasm = new Promise((resolve) => (take = resolve));
+// The wasm is unpacked and compiled while it comes, or was compiled by another worker.
+let haveWasm;
+const wasm = new Promise((resolve) => (haveWasm = resolve));
 
-function addWasm({ piece, compiled }) {
-  if (compiled) return take(compiled);
-  if (!pieces) {
-    take(compile(new ReadableStream({ start: (controller) => (pieces = controller) })));
-    if (isPacked(piece)) unpacker = new Decompress((part) => part.length && pieces.enqueue(part.slice()));
-  }
-  try {
-    if (unpacker) unpacker.push(piece ?? new Uint8Array(0), !piece);
-    else if (piece) pieces.enqueue(piece);
-    if (!piece) pieces.close();
-  } catch {
-    fail(new Error(DAMAGED));
-  }
+async function takeWasm({ address, bytes, compiled }) {
+  if (compiled) return haveWasm(compiled);
+  const packed = bytes ? new Blob([bytes]).stream() : await fetchBody(address);
+  const made = packed && (await compile(packed.pipeThrough(unpacking())));
+  if (made) haveWasm(made);
+}
+
+async function fetchBody(address) {
+  const answer = await fetch(address).catch(() => null);
+  if (answer?.ok) return answer.body;
+  fail(new Error(MISSING), !answer);
+}
+
+function unpacking() {
+  let unpacker;
+  return new TransformStream({
+    transform(piece, stream) {
+      const send = (part) => part.length && stream.enqueue(part.slice());
+      unpacker ??= isPacked(piece) ? new Decompress(send) : { push: send };
+      unpacker.push(piece);
+    },
+    flush: () => unpacker.push(new Uint8Array(0), true),
+  });
 }
 
 async function compile(stream) {
@@ -57,7 +67,15 @@ async function compile(stream) {
     self.postMessage({ kind: "compiled", wasm: made });
     return made;
   } catch {
-    throw new Error(NO_WASM);
+    fail(new Error(allowsWasm() ? DAMAGED : NO_WASM));
+  }
+}
+
+function allowsWasm() {
+  try {
+    return Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+  } catch {
+    return false;
   }
 }
 
@@ -119,7 +137,7 @@ answer`),
 
 let begin;
 const python = new Promise((resolve) => (begin = resolve)).then(start); // with the module's answer()
-python.then(() => self.postMessage({ kind: "ready" }), fail);
+python.then(() => self.postMessage({ kind: "ready" }), (error) => fail(error));
 
 async function reply({ id, question, archives, isHeard }) {
   const { unpack, answer } = await python;
@@ -130,8 +148,8 @@ async function reply({ id, question, archives, isHeard }) {
 }
 
 self.onmessage = ({ data }) => {
-  if (data.kind === "wasm") addWasm(data);
+  if (data.kind === "wasm") takeWasm(data);
   else if (data.kind === "part") addPart(data);
   else if (data.kind === "start") begin(data);
-  else reply(data).catch(fail);
+  else reply(data).catch((error) => fail(error));
 };
