@@ -8,6 +8,8 @@ function layOutNext() {
   const part = parts.shift();
   if (!part) return;
   part.style.contentVisibility = "visible";
+  // Its height is known from the next frame on, and then it need not be painted while it is far away.
+  requestAnimationFrame(() => requestAnimationFrame(() => (part.style.contentVisibility = "")));
   whenIdle(layOutNext);
 }
 

@@ -8,7 +8,7 @@
 // before the first step. The mathematics is Python's: here texts are passed on and attributes set.
 import { NoState, comeTo, isNewVisit, refusal, stateFor } from "./address.js";
 import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
-import { draw } from "./draw.js";
+import { draw, setText } from "./draw.js";
 import { python } from "./python.js";
 import { Recording } from "./recording.js";
 import { answerTo } from "./rule.js";
@@ -92,15 +92,9 @@ class LessonWidget extends HTMLElement {
     return { kind, options, state, follow: "step", count };
   }
 
-  // The frames of a state and of up to `count` steps after it; the recording's, where it has them
-  // and Python is not live.
-  async #frames(state, count = 0) {
-    if (python.state !== "live") {
-      const found = this.#recorded.following(state, count);
-      if (found.length > (count ? 1 : 0)) return found;
-    }
-    const answer = new Recording(await answerTo(this, this.#question(state, count)));
-    return answer.following(answer.first, count);
+  // A recording of the frames of a state and of up to `count` steps after it.
+  async #ask(state, count = 0) {
+    return new Recording(await answerTo(this, this.#question(state, count)));
   }
 
   // Shows a state. While an answer is awaited only the newest wish is kept, so that dragging never
@@ -122,8 +116,8 @@ class LessonWidget extends HTMLElement {
     try {
       while (this.#wanted !== null) {
         const state = this.#wanted;
-        const [frame] = await this.#frames(state).catch((error) => this.#overtaken(state, error));
-        if (frame && this.#wanted !== null && this.isConnected) this.#show(frame);
+        const answer = await this.#ask(state).catch((error) => this.#overtaken(state, error));
+        if (answer && this.#wanted !== null && this.isConnected) this.#show(answer.get(answer.first));
         if (this.#wanted === state) this.#wanted = null;
       }
       return true;
@@ -138,7 +132,7 @@ class LessonWidget extends HTMLElement {
   // What was asked for by an address may be no state; that is no matter where the reader has gone on.
   #overtaken(state, error) {
     if (this.#wanted === state || !(error instanceof NoState)) throw error;
-    return [];
+    return null;
   }
 
   #refuse(error) {
@@ -158,7 +152,7 @@ class LessonWidget extends HTMLElement {
     this.#showTable();
     const sentence = this.querySelector(".sentence");
     sentence.ariaLive = this.#running && frame.actions.step ? "off" : "polite";
-    setText(sentence, this.#note || frame.sentence);
+    tell(sentence, this.#note || frame.sentence);
     this.dataset.outcome = frame.outcome;
     for (const button of this.querySelectorAll("button[data-action]")) {
       const action = button.dataset.action === "run" ? "step" : button.dataset.action;
@@ -201,13 +195,14 @@ class LessonWidget extends HTMLElement {
     button.textContent = "Pause";
     try {
       while (this.#running === run && this.#frame.actions.step) {
-        if (python.state !== "live" && !this.#recorded.has(this.#frame.actions.step)) this.ariaBusy = "true";
-        const [, ...frames] = await this.#frames(this.#frame.state, BATCH);
+        const isRecorded = python.state !== "live" && this.#recorded.has(this.#frame.actions.step);
+        if (python.state !== "live" && !isRecorded) this.ariaBusy = "true";
+        const source = isRecorded ? this.#recorded : await this.#ask(this.#frame.state, BATCH);
         if (this.#running !== run) return;
         this.ariaBusy = null;
-        for (const frame of frames) {
-          this.#show(frame);
-          if (frame.actions.step) await pace();
+        while (source.has(this.#frame.actions.step)) {
+          this.#show(source.get(this.#frame.actions.step));
+          if (this.#frame.actions.step) await pace();
           if (this.#running !== run) return;
         }
       }
@@ -227,8 +222,8 @@ class LessonWidget extends HTMLElement {
   }
 }
 
-// A live region that is set to what it says already may say it again.
-function setText(element, text) {
+// A live region that is set to what it says already may say it again; one whose text is changed in part may say that part.
+function tell(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
