@@ -164,7 +164,7 @@ class WidgetPart:
               widget.watch?.disconnect();
               widget.history = [];
               widget.watch = new MutationObserver(note);
-              widget.watch.observe(steps, { childList: true });
+              widget.watch.observe(steps, { childList: true, characterData: true, subtree: true });
             }"""
         )
 

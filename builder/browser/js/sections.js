@@ -2,14 +2,12 @@
 // browser has nothing else to do (prose.css): the first figure does not wait for them, and soon
 // every link leads to where things stay.
 const parts = [...document.querySelectorAll(".part")];
-const whenIdle = self.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
+export const whenIdle = self.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
 
 function layOutNext() {
   const part = parts.shift();
   if (!part) return;
   part.style.contentVisibility = "visible";
-  // Its height is known from the next frame on, and then it need not be painted while it is far away.
-  requestAnimationFrame(() => requestAnimationFrame(() => (part.style.contentVisibility = "")));
   whenIdle(layOutNext);
 }
 

@@ -6,12 +6,13 @@
 //
 // A frame names the states that its buttons lead to; a control leads to the state of all controls
 // before the first step. The mathematics is Python's: here texts are passed on and attributes set.
-import { NoState, comeTo, isNewVisit, refusal, stateFor } from "./address.js";
+import { NoState, comeTo, isNewVisit, leadsTo, refusal, stateFor } from "./address.js";
 import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
 import { draw, setText } from "./draw.js";
 import { python } from "./python.js";
 import { Recording } from "./recording.js";
 import { answerTo } from "./rule.js";
+import { whenIdle } from "./sections.js";
 import { startWhenNear } from "./start.js";
 
 const PACE = 100; // ms from step to step while running
@@ -28,12 +29,20 @@ class LessonWidget extends HTMLElement {
   #running = null; // the run that goes on, if any
   #note = ""; // what is to be said in place of the frame's sentence, until the reader goes on
   #left;
+  #isStarted = false;
 
   connectedCallback() {
-    const recording = this.querySelector("script.recording");
-    if (!recording) return;
-    this.#recorded ??= new Recording(recording.textContent, this);
+    if (!this.querySelector("script.recording")) return;
     this.#left = new AbortController();
+    if (leadsTo(this)) this.#start();
+    else whenIdle(() => this.#start(), { timeout: 1000 });
+  }
+
+  // The widget that the reader comes for starts with the page, others when the browser has time for them, or are asked.
+  #start() {
+    if (!this.isConnected || this.#isStarted) return;
+    this.#isStarted = true;
+    this.#recorded ??= new Recording(this.querySelector("script.recording").textContent, this);
     const signal = { signal: this.#left.signal };
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);
     this.addEventListener("input", () => this.#leave(controlled(this)), signal);
@@ -55,16 +64,18 @@ class LessonWidget extends HTMLElement {
 
   disconnectedCallback() {
     this.#running = null;
+    this.#isStarted = false;
     this.#left?.abort();
   }
 
   // What is shown now, as the text of a state.
   get state() {
+    this.#start();
     return this.#frame.state;
   }
 
   get isAtStart() {
-    return this.#frame.state === this.#recorded.first;
+    return this.state === this.#recorded.first;
   }
 
   // Shows the state that the address asks for, if any.
