@@ -26,12 +26,14 @@ ENTRIES = (
 )
 PRELOADED = ("source-serif-4-latin-400-normal.woff2", "figtree-latin-wght-normal.woff2")
 """Fonts that every page shows at once."""
+ESBUILD = NODE_MODULES / "esbuild" / "bin" / "esbuild"
+TARGET = "--target=chrome123,firefox120,safari17.5"
 OPTIONS = (
     "--bundle",
     "--minify",
     "--format=iife",
     "--sourcemap",
-    "--target=chrome123,firefox120,safari17.5",
+    TARGET,
     "--entry-names=[name]",
     "--asset-names=[name]",
     "--loader:.woff2=file",
@@ -149,11 +151,16 @@ def run_esbuild() -> dict[str, bytes]:
     # Beside the sources, so that the source maps name them alike on every machine.
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
         entries = [str(BROWSER / entry) for entry in ENTRIES]
-        esbuild = NODE_MODULES / "esbuild" / "bin" / "esbuild"
-        command = [find_node(), str(esbuild), *entries, *OPTIONS, f"--outdir={folder}"]
+        command = [find_node(), str(ESBUILD), *entries, *OPTIONS, f"--outdir={folder}"]
         subprocess.run(command, cwd=ROOT, check=True)
         paths = (path for path in Path(folder).rglob("*") if path.is_file())
         return {path.name: path.read_bytes() for path in sorted(paths)}
+
+
+def minified(script: Path) -> bytes:
+    """The script, smaller."""
+    command = [find_node(), str(ESBUILD), str(script), "--minify", "--log-level=error", TARGET]
+    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def renamed(text: bytes, names: dict[str, str]) -> bytes:

@@ -38,7 +38,7 @@ def letters(file: Asset) -> bytes:
 
 def compressed(file: Asset) -> bytes:
     """The file, gzipped if it is not compressed."""
-    is_compressed = file.url.endswith(".zst")
+    is_compressed = file.url.endswith(".packed")
     return file.data if is_compressed else gzip.compress(file.data, 9, mtime=0)
 
 

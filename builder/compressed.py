@@ -1,22 +1,27 @@
 """Files that pages unpack themselves, since servers compress little and browsers offer gzip only.
 
-Zstandard takes a fifth less than gzip, and its decoder for the browser is 4 kB.
+Zstandard takes a fifth less than gzip. A file is a row of blocks, so that a page unpacks one while
+the next still comes: how long the block is, how long it is unpacked (little-endian, four bytes
+each), and a frame of Zstandard.
 """
+
+from struct import pack
 
 from zstandard import ZstdCompressionParameters, ZstdCompressor
 
 from builder.library import keep
 
-WINDOW = 21
-"""2 MiB (as a power of two): the decoder moves a window on with each block of a stream."""
+
+def compress(name: str, data: bytes, blocks: int = 1) -> bytes:
+    """The data as small as it gets, in so many blocks: each more takes a little more in all."""
+    return keep(f"{name}.packed", [data, bytes([blocks])], lambda: squeeze(data, blocks))
 
 
-def compress(name: str, data: bytes) -> bytes:
-    """The data as small as it gets."""
-    return keep(f"{name}.zst", [data, bytes([WINDOW])], lambda: squeeze(data))
-
-
-def squeeze(data: bytes) -> bytes:
+def squeeze(data: bytes, blocks: int) -> bytes:
     """The data, compressed anew."""
-    settings = ZstdCompressionParameters.from_level(22, window_log=WINDOW, source_size=len(data))
-    return ZstdCompressor(compression_params=settings).compress(data)
+    size = -(-len(data) // blocks)
+    settings = ZstdCompressionParameters.from_level(22, source_size=size)
+    parts = [data[at : at + size] for at in range(0, len(data), size)]
+    frames = [ZstdCompressor(compression_params=settings).compress(part) for part in parts]
+    pairs = zip(frames, parts, strict=True)
+    return b"".join(pack("<II", len(frame), len(part)) + frame for frame, part in pairs)

@@ -14,6 +14,7 @@ SHIPPED = {
     / "builder"
     / "licences"
     / "MPL-2.0.txt",
+    "zstddec": NODE_MODULES / "zstddec" / "LICENSE",
     "Python and its standard library": ROOT / "builder" / "licences" / "Python.txt",
 }
 

@@ -31,13 +31,14 @@ const pyodide = await loadPyodide({
 });
 modules.forEach((module) => pyodide.runPython(`import ${module}`));
 pyodide.runPython(`
-import linecache, re, sys, zipimport
+import gc, linecache, re, sys, zipimport
 linecache.clearcache()
 re.purge()
 zipimport._zip_directory_cache.clear()
 sys.path_importer_cache.clear()
 del linecache, re, sys, zipimport
-__import__("gc").collect()
+gc.collect()
+del gc
 `);
 const { HEAP32, HEAPU8, _emscripten_stack_get_end: end, _emscripten_stack_get_current: top, __PyRuntime, __PyEM_EMSCRIPTEN_COUNT_ARGS_OFFSET: place } = pyodide._module;
 HEAP32[(__PyRuntime + HEAP32[place >> 2]) >> 2] = 0; // a function of this machine's; the page finds its own

@@ -8,13 +8,16 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.assets import SOURCE_MAP, hashed
+from builder.assets import SOURCE_MAP, hashed, minified
 from builder.carried import carried_script
 from builder.compressed import compress
 from builder.library import PYODIDE, make_cells_library, make_library
 from builder.memory import make_memory
 from builder.model import Asset
 from builder.packages import make_package
+
+BLOCKS = {"wasm": 2}
+"""The wasm is compiled while it comes, so that its second half is compiled alone."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ def make_runtime(driver: bytes, packages: Iterable[str], has_code: bool) -> Runt
     """The runtime, the same bytes for the same sources; some pages may have readers' code."""
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}}
     scripts = [
-        (PYODIDE / "pyodide.asm.js").read_bytes(),
+        minified(PYODIDE / "pyodide.asm.js"),
         SOURCE_MAP.sub(b"", (PYODIDE / "pyodide.js").read_bytes()),
         f"const LOCK={json.dumps(json.dumps(lock))};".encode(),
         driver,
@@ -47,7 +50,8 @@ def make_runtime(driver: bytes, packages: Iterable[str], has_code: bool) -> Runt
         **{name: (f"{name}.zip", make_package(name)) for name in packages},
     }
     files = {"worker": ("python.js", b"\n".join(scripts))} | {
-        part: (f"{name}.zst", compress(part, data)) for part, (name, data) in unpacked.items()
+        part: (f"{name}.packed", compress(part, data, BLOCKS.get(part, 1)))
+        for part, (name, data) in unpacked.items()
     }
     addresses = {part: f"runtime/{hashed(name, data)}" for part, (name, data) in files.items()}
     assets = tuple(Asset(addresses[part], data) for part, (_, data) in files.items())

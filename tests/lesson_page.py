@@ -23,8 +23,8 @@ from recordings import tree_of
 SOURCE = "framing-the-problem/02-what-does-learning-mean.md"
 LESSON = "framing-the-problem/what-does-learning-mean.html"
 PYTHON = "runtime/python-*.js"
-WASM = "runtime/*.wasm.zst"
-MEMORY = "runtime/memory-*.zst"
+WASM = "runtime/*.wasm.packed"
+MEMORY = "runtime/memory-*.packed"
 LIVE = 40_000
 """Milliseconds for Python to start, on a slow machine that has more to do."""
 
@@ -164,7 +164,7 @@ class WidgetPart:
               widget.watch?.disconnect();
               widget.history = [];
               widget.watch = new MutationObserver(note);
-              widget.watch.observe(steps, { childList: true });
+              widget.watch.observe(steps, { childList: true, characterData: true, subtree: true });
             }"""
         )
 

@@ -15,6 +15,7 @@ LONGEST_FILE = 250
 LONGEST_FUNCTION = 40
 DOORS = {
     "fontTools": {"builder.fonts"},
+    "zstandard": {"builder.compressed"},
     "yaml": {"builder.fields"},
     "markdown": {"builder.prose"},
     "pymdownx": {"builder.prose"},

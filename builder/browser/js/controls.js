@@ -1,4 +1,5 @@
 // The reader's controls of a widget: sliders and choices, and handles in a picture that move a slider.
+import { setText } from "./draw.js";
 
 function controls(widget) {
   return [...widget.querySelectorAll(".controls input, .controls select")];
@@ -24,9 +25,9 @@ function setControl(control, value) {
   const values = control.dataset.values?.split(" ");
   const next = values ? String(values.indexOf(value)) : value;
   if (control.value !== next) control.value = next;
-  if (values) control.ariaValueText = value;
+  if (values && control.ariaValueText !== value) control.ariaValueText = value;
   const shown = control.parentElement.querySelector("output, .chosen");
-  shown.textContent = control.selectedOptions?.[0]?.text ?? value.replace("-", "\u2212");
+  setText(shown, control.selectedOptions?.[0]?.text ?? value.replace("-", "\u2212"));
 }
 
 const HANDLE = "[data-across], [data-up]";

@@ -1,34 +1,61 @@
 // Trees [tag, attributes, ...children] → elements, of a drawing or of a table. What is already there is changed, not made
-// anew: so the ball glides from place to place, and a frame costs little.
+// anew: so the ball glides from place to place, and a frame costs little. What differs is found by comparing trees, for
+// asking the page costs ten times as much.
+const drawn = new WeakMap(); // the tree of an element that was drawn, or read, before
 
-export function draw(element, [, attributes, ...children]) {
-  for (const { name } of [...element.attributes]) {
-    if (!(name in attributes)) element.removeAttribute(name);
-  }
-  for (const [name, value] of Object.entries(attributes)) {
-    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-  }
-  if (children.every((child) => typeof child === "string")) {
-    const text = children.join("");
-    if (element.textContent !== text || element.firstElementChild) element.textContent = text;
+export function draw(element, tree) {
+  change(element, treeOf(element), tree);
+  drawn.set(element, tree);
+}
+
+// The tree that an element was drawn from.
+export function treeOf(element) {
+  if (!drawn.has(element)) drawn.set(element, read(element));
+  return drawn.get(element);
+}
+
+function read(element) {
+  const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
+  const inside = element.firstElementChild ? [...element.children].map(read) : [element.textContent];
+  return [element.localName, attributes, ...inside.filter((child) => child !== "")];
+}
+
+function change(element, [, old, ...present], [, attributes, ...children]) {
+  for (const name in old) if (!(name in attributes)) element.removeAttribute(name);
+  for (const name in attributes) if (old[name] !== attributes[name]) element.setAttribute(name, attributes[name]);
+  if (!children.some(Array.isArray)) {
+    setText(element, children.join(""));
     return;
   }
   children.forEach((child, index) => {
-    const present = element.children[index];
-    if (present?.localName === child[0]) draw(present, child);
+    const before = present[index];
+    if (isSame(before, child)) return;
+    if (before?.[0] === child[0]) change(element.children[index], before, child);
     else {
       const made = document.createElementNS(element.namespaceURI, child[0]);
-      draw(made, child);
-      if (present) present.replaceWith(made);
+      change(made, [child[0], {}], child);
+      if (element.children[index]) element.children[index].replaceWith(made);
       else element.append(made);
     }
   });
   while (element.children.length > children.length) element.lastElementChild.remove();
 }
 
-// The tree that an element was drawn from.
-export function treeOf(element) {
-  const attributes = Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
-  const inside = element.firstElementChild ? [...element.children].map(treeOf) : [element.textContent];
-  return [element.localName, attributes, ...inside.filter((child) => child !== "")];
+function isSame(one, other) {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object") return false;
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => isSame(one[name], other[name]));
+}
+
+// Changes the text that is there: putting another one in its place costs a layout of what stands around it.
+export function setText(element, text) {
+  const [present, ...others] = element.childNodes;
+  if (present?.nodeType !== Node.TEXT_NODE || others.length) element.textContent = text;
+  else if (present.data !== text) present.data = text;
+}
+
+// A live region that is set to what it says already may say it again; one whose text is changed in part may say that part.
+export function tell(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }

@@ -21,10 +21,14 @@ const held = (part) => document.querySelector(`script[data-part="${part}"]`);
 // What another way may mend.
 export class Refused extends Error {}
 
+const page = document.documentElement;
 const fetched = {
   async worker() {
+    const { hired } = page; // by head.js
+    page.hired = null;
+    if (page.hasRefused) throw new Refused(NO_WORKER);
     try {
-      return new Worker(address("worker"));
+      return hired ?? new Worker(address("worker"));
     } catch {
       throw new Refused(NO_WORKER);
     }

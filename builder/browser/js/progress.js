@@ -135,7 +135,11 @@ class Progress extends EventTarget {
 // A mark of a quiz's questions.
 export function hash(text) {
   let sum = 0;
-  for (const letter of text) sum = (sum * 31 + letter.codePointAt(0)) >>> 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.codePointAt(at);
+    if (letter > 0xffff) at++; // two units; "for of" would do the same four times as slowly
+    sum = (Math.imul(sum, 31) + letter) >>> 0;
+  }
   return sum.toString(36);
 }
 

@@ -15,12 +15,16 @@ export class Recording {
     this.#lists = lists.map((list) => {
       const [picture, count] = list;
       if (typeof picture !== "string") return { groups: list, nodes: null };
-      const shown = [...widget.querySelector(`[data-picture="${picture}"] svg`).children];
-      return { nodes: shown.slice(0, count).map(treeOf) };
+      const [, , ...shown] = treeOf(widget.querySelector(`[data-picture="${picture}"] svg`));
+      return { nodes: shown.slice(0, count) };
     });
-    for (const each of writeOut(frames)) {
-      const end = each.indexOf("\n");
-      this.#texts.set(each.slice(0, end), each.slice(end + 1));
+    for (const group of frames) {
+      const [, shape] = group;
+      const head = shape.slice(0, shape.findIndex((part) => String(part).includes("\n")) + 1);
+      for (const write of writersOf(group)) {
+        const [state] = write(head).split("\n", 1);
+        this.#texts.set(state, () => write(shape).slice(state.length + 1));
+      }
     }
   }
 
@@ -30,21 +34,12 @@ export class Recording {
 
   get(state) {
     if (!this.#frames.has(state) && this.has(state)) {
-      const frame = { state, ...JSON.parse(this.#texts.get(state)) };
+      const frame = { state, ...JSON.parse(this.#texts.get(state)()) };
       for (const name in frame.drawings) frame.drawings[name] = this.#whole(frame.drawings[name]);
       frame.table = this.#whole(frame.table);
       this.#frames.set(state, frame);
     }
     return this.#frames.get(state);
-  }
-
-  // The frames from a state on, `count` more at most.
-  following(state, count) {
-    const found = [];
-    for (let at = state; found.length <= count && this.has(at); at = found.at(-1).actions.step) {
-      found.push(this.get(at));
-    }
-    return found;
   }
 
   #whole([tag, attributes, ...children]) {
@@ -57,17 +52,22 @@ export class Recording {
     const [number, count] = child;
     if (typeof number === "string") return [this.#whole(child)];
     const list = this.#lists[number];
-    list.nodes ??= writeOut(list.groups).map((text) => this.#whole(JSON.parse(text)));
+    list.nodes ??= this.#writeOut(list.groups);
     return list.nodes.slice(0, count);
+  }
+
+  #writeOut(groups) {
+    const texts = groups.flatMap((group) => writersOf(group).map((write) => write(group[1])));
+    return JSON.parse(`[${texts.join()}]`).map((node) => this.#whole(node));
   }
 }
 
-// Texts of one shape are kept as that shape, and one column for each number that is not always the same.
-function writeOut(groups) {
-  return groups.flatMap(([count, shape, ...columns]) => {
-    const numbers = columns.map((column) => column.split(" "));
-    return Array.from({ length: count }, (_, row) =>
-      shape.map((part) => (typeof part === "string" ? part : numbers[part][row])).join(""),
-    );
-  });
+// Texts of one shape are kept as that shape, and one column for each number that is not always the same. Of each text
+// what writes the parts of the shape that are wanted.
+function writersOf([count, , ...columns]) {
+  const numbers = columns.map((column) => column.split(" "));
+  return Array.from(
+    { length: count },
+    (_, row) => (parts) => parts.map((part) => (typeof part === "string" ? part : numbers[part][row])).join(""),
+  );
 }

@@ -2,7 +2,7 @@
 // browser has nothing else to do (prose.css): the first figure does not wait for them, and soon
 // every link leads to where things stay.
 const parts = [...document.querySelectorAll(".part")];
-const whenIdle = self.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
+export const whenIdle = self.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
 
 function layOutNext() {
   const part = parts.shift();

@@ -14,7 +14,8 @@ export function startWhenNear(widget, signal) {
     return;
   }
   if (leadsTo(widget)) {
-    python.start(); // the reader comes for this widget: no need to wait for the first frame
+    // The reader comes for this widget: no need to wait for the first frame, but for the page's script.
+    queueMicrotask(() => python.start());
     return;
   }
   whenNear(widget, signal, () => python.start());

@@ -6,12 +6,13 @@
 //
 // A frame names the states that its buttons lead to; a control leads to the state of all controls
 // before the first step. The mathematics is Python's: here texts are passed on and attributes set.
-import { NoState, comeTo, isNewVisit, refusal, stateFor } from "./address.js";
+import { NoState, comeTo, isNewVisit, leadsTo, refusal, stateFor } from "./address.js";
 import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
-import { draw } from "./draw.js";
+import { draw, setText, tell } from "./draw.js";
 import { python } from "./python.js";
 import { Recording } from "./recording.js";
 import { answerTo } from "./rule.js";
+import { whenIdle } from "./sections.js";
 import { startWhenNear, whenNear } from "./start.js";
 
 const PACE = 100; // ms from step to step while running
@@ -28,12 +29,20 @@ class LessonWidget extends HTMLElement {
   #running = null; // the run that goes on, if any
   #note = ""; // what is to be said in place of the frame's sentence, until the reader goes on
   #left;
+  #isStarted = false;
 
   connectedCallback() {
-    const recording = this.querySelector("script.recording");
-    if (!recording) return;
-    this.#recorded ??= new Recording(recording.textContent, this);
+    if (!this.querySelector("script.recording")) return;
     this.#left = new AbortController();
+    if (leadsTo(this)) this.#start();
+    else whenIdle(() => this.#start(), { timeout: 1000 });
+  }
+
+  // The widget that the reader comes for starts with the page, others when the browser has time for them, or are asked.
+  #start() {
+    if (!this.isConnected || this.#isStarted) return;
+    this.#isStarted = true;
+    this.#recorded ??= new Recording(this.querySelector("script.recording").textContent, this);
     const signal = { signal: this.#left.signal };
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);
     this.addEventListener("input", () => this.#leave(controlled(this)), signal);
@@ -59,16 +68,18 @@ class LessonWidget extends HTMLElement {
 
   disconnectedCallback() {
     this.#running = null;
+    this.#isStarted = false;
     this.#left?.abort();
   }
 
   // What is shown now, as the text of a state.
   get state() {
+    this.#start();
     return this.#frame.state;
   }
 
   get isAtStart() {
-    return this.#frame.state === this.#recorded.first;
+    return this.state === this.#recorded.first;
   }
 
   // Shows the state that the address asks for, if any.
@@ -81,7 +92,8 @@ class LessonWidget extends HTMLElement {
 
   #follow() {
     this.dataset.state = python.state;
-    if (python.state === "failed") this.#tellWhy();
+    if (python.state !== "failed") return;
+    this.querySelector('[data-for="failed"]').textContent = `${python.reason}. The recorded steps still work.`;
   }
 
   // Live Python is asked for what is shown already, so that it has imported and worked out what the
@@ -91,22 +103,14 @@ class LessonWidget extends HTMLElement {
     python.ask(this.#question(this.#frame.state, 0)).catch(() => {}); // what fails is told when it is needed
   }
 
-  #tellWhy() {
-    this.querySelector('[data-for="failed"]').textContent = `${python.reason}. The recorded steps still work.`;
-  }
-
   #question(state, count) {
     const { kind, options } = this.dataset;
     return { kind, options, state, follow: "step", count };
   }
 
-  // The frames of a state and of up to `count` steps after it; the recording's, where it has them:
-  // Python's are the same, and may have to wait for other widgets' answers.
-  async #frames(state, count = 0) {
-    const found = this.#recorded.following(state, count);
-    if (found.length > (count ? 1 : 0)) return found;
-    const answer = new Recording(await answerTo(this, this.#question(state, count)));
-    return answer.following(answer.first, count);
+  // A recording of the frames of a state and of up to `count` steps after it.
+  async #ask(state, count = 0) {
+    return new Recording(await answerTo(this, this.#question(state, count)));
   }
 
   // Shows a state. While an answer is awaited only the newest wish is kept, so that dragging never
@@ -128,8 +132,8 @@ class LessonWidget extends HTMLElement {
     try {
       while (this.#wanted !== null) {
         const state = this.#wanted;
-        const [frame] = await this.#frames(state).catch((error) => this.#overtaken(state, error));
-        if (frame && this.#wanted !== null && this.isConnected) this.#show(frame);
+        const answer = await this.#ask(state).catch((error) => this.#overtaken(state, error));
+        if (answer && this.#wanted !== null && this.isConnected) this.#show(answer.get(answer.first));
         if (this.#wanted === state) this.#wanted = null;
       }
       return true;
@@ -144,7 +148,7 @@ class LessonWidget extends HTMLElement {
   // What was asked for by an address may be no state; that is no matter where the reader has gone on.
   #overtaken(state, error) {
     if (this.#wanted === state || !(error instanceof NoState)) throw error;
-    return [];
+    return null;
   }
 
   #refuse(error) {
@@ -164,7 +168,7 @@ class LessonWidget extends HTMLElement {
     this.#showTable();
     const sentence = this.querySelector(".sentence");
     sentence.ariaLive = this.#running && frame.actions.step ? "off" : "polite";
-    setText(sentence, this.#note || frame.sentence);
+    tell(sentence, this.#note || frame.sentence);
     this.dataset.outcome = frame.outcome;
     for (const button of this.querySelectorAll("button[data-action]")) {
       const action = button.dataset.action === "run" ? "step" : button.dataset.action;
@@ -207,13 +211,14 @@ class LessonWidget extends HTMLElement {
     button.textContent = "Pause";
     try {
       while (this.#running === run && this.#frame.actions.step) {
-        if (python.state !== "live" && !this.#recorded.has(this.#frame.actions.step)) this.ariaBusy = "true";
-        const [, ...frames] = await this.#frames(this.#frame.state, BATCH);
+        const isRecorded = this.#recorded.has(this.#frame.actions.step); // Python may have to wait for others' answers
+        if (python.state !== "live" && !isRecorded) this.ariaBusy = "true";
+        const source = isRecorded ? this.#recorded : await this.#ask(this.#frame.state, BATCH);
         if (this.#running !== run) return;
         this.ariaBusy = null;
-        for (const frame of frames) {
-          this.#show(frame);
-          if (frame.actions.step) await pace();
+        while (source.has(this.#frame.actions.step)) {
+          this.#show(source.get(this.#frame.actions.step));
+          if (this.#frame.actions.step) await pace();
           if (this.#running !== run) return;
         }
       }
@@ -231,11 +236,6 @@ class LessonWidget extends HTMLElement {
     this.querySelector('[data-action="run"]').textContent = "Run";
     this.querySelector(".sentence").ariaLive = "polite";
   }
-}
-
-// A live region that is set to what it says already may say it again.
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
 }
 
 function pace() {

@@ -4,7 +4,7 @@
 //
 // Python does not start here: its memory becomes what memory.mjs found after a start.
 /* global LOCK, loadPyodide */
-import { Decompress, decompress } from "fzstd";
+import { ZSTDDecoder } from "zstddec";
 
 const BASE = "https://runtime.invalid/"; // Pyodide is told this address, and nothing is fetched from it
 const PAGE = 2 ** 16; // bytes by which WebAssembly's memory grows
@@ -15,21 +15,52 @@ const DAMAGED = "a file of it is damaged";
 const EMPTY_ZIP = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0));
 
 // What is refused may come another way.
-function fail(error, isRefused = false) {
+function fail(error) {
+  const { isRefused = false } = error;
   self.postMessage({ kind: "failed", reason: String(error?.message ?? error), isRefused });
   self.onmessage = null;
 }
 
-// A server may have unpacked it on the way.
-const isPacked = ([a, b, c, d]) => a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd;
+// The decoder fetches its own code from an address that holds it, which a page's policy may refuse.
+const decoder = new ZSTDDecoder();
+const network = self.fetch;
+self.fetch = async (address) => new Response(Uint8Array.from(atob(address.split(",")[1]), (letter) => letter.charCodeAt()));
+const isDecoding = decoder.init().catch(() => fail(new Error(NO_WASM)));
+self.fetch = network;
 
-function unpacked(bytes) {
-  const given = new Uint8Array(bytes);
-  try {
-    return isPacked(given) ? decompress(given) : given;
-  } catch {
-    throw new Error(DAMAGED);
+// The blocks (compressed.py) that are whole, and what is left of the bytes.
+async function* blocksOf(stream) {
+  await isDecoding;
+  let rest = new Uint8Array(0);
+  const reader = stream.getReader();
+  for (let { value, done } = await reader.read(); !done; { value, done } = await reader.read()) {
+    rest = joined([rest, value]);
+    while (rest.length > 8) {
+      const [packed, size] = new Uint32Array(rest.slice(0, 8).buffer);
+      if (rest.length < 8 + packed) break;
+      const block = decoder.decode(rest.subarray(8, 8 + packed), size);
+      if (block.length !== size) throw new Error(DAMAGED);
+      yield block;
+      rest = rest.subarray(8 + packed);
+    }
   }
+  if (rest.length) throw new Error(DAMAGED);
+}
+
+function joined(pieces) {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+async function unpacked(bytes) {
+  const blocks = [];
+  for await (const block of blocksOf(new Blob([bytes]).stream())) blocks.push(block);
+  return joined(blocks);
 }
 
 // The wasm is unpacked and compiled while it comes, or was compiled by another worker.
@@ -39,31 +70,25 @@ const wasm = new Promise((resolve) => (haveWasm = resolve));
 async function takeWasm({ address, bytes, compiled }) {
   if (compiled) return haveWasm(compiled);
   const packed = bytes ? new Blob([bytes]).stream() : await fetchBody(address);
-  const made = packed && (await compile(packed.pipeThrough(unpacking())));
+  const made = packed && (await compile(packed));
   if (made) haveWasm(made);
 }
 
 async function fetchBody(address) {
   const answer = await fetch(address).catch(() => null);
   if (answer?.ok) return answer.body;
-  fail(new Error(MISSING), !answer);
+  fail(Object.assign(new Error(MISSING), { isRefused: !answer }));
 }
 
-function unpacking() {
-  let unpacker;
-  return new TransformStream({
-    transform(piece, stream) {
-      const send = (part) => part.length && stream.enqueue(part.slice());
-      unpacker ??= isPacked(piece) ? new Decompress(send) : { push: send };
-      unpacker.push(piece);
-    },
-    flush: () => unpacker.push(new Uint8Array(0), true),
-  });
-}
-
-async function compile(stream) {
+async function compile(packed) {
+  const blocks = blocksOf(packed);
+  const pull = async (stream) => {
+    const { value, done } = await blocks.next();
+    if (done) stream.close();
+    else stream.enqueue(value);
+  };
   try {
-    const made = await WebAssembly.compileStreaming(new Response(stream, NAMED));
+    const made = await WebAssembly.compileStreaming(new Response(new ReadableStream({ pull }), NAMED));
     self.postMessage({ kind: "compiled", wasm: made });
     return made;
   } catch {
@@ -88,20 +113,16 @@ function limitMemory(megabytes) {
   };
 }
 
-const parts = {};
+const parts = {}; // promises of what is unpacked
 
-function addPart({ part, bytes }) {
-  try {
-    parts[part] = unpacked(bytes);
-  } catch (error) {
-    fail(error);
-  }
+function take({ part, bytes }) {
+  parts[part] = unpacked(bytes);
+  parts[part].catch(fail);
 }
-
 async function start({ module, megabytes }) {
-  const { memory, library = EMPTY_ZIP, ...archives } = parts;
+  const given = await Promise.all(Object.entries(parts).map(async ([part, bytes]) => [part, await bytes]));
+  const { memory, library = EMPTY_ZIP, ...archives } = Object.fromEntries(given);
   // Pyodide fetches its library and compiles its wasm: it gets what the page has prepared.
-  const network = self.fetch;
   self.fetch = async (address, options) => {
     const url = String(address?.url ?? address);
     return url.startsWith(BASE) ? new Response(url.endsWith(".zip") ? library : null) : network(address, options);
@@ -115,7 +136,7 @@ async function start({ module, megabytes }) {
     });
     // Python's memory comes as what differs from the fresh one.
     const fresh = new Uint32Array(env.memory.buffer);
-    const words = new Uint32Array(memory.buffer, memory.byteOffset + memory.length - env.memory.buffer.byteLength);
+    const words = new Uint32Array(memory.buffer, memory.length - fresh.byteLength);
     for (let at = 0; at < words.length; at++) words[at] += fresh[at];
     findTrampoline = env._PyEM_InitTrampoline_js;
     return { instance, module: compiled };
@@ -137,11 +158,11 @@ answer`),
 
 let begin;
 const python = new Promise((resolve) => (begin = resolve)).then(start); // with the module's answer()
-python.then(() => self.postMessage({ kind: "ready" }), (error) => fail(error));
+python.then(() => self.postMessage({ kind: "ready" }), fail);
 
 async function reply({ id, question, archives, isHeard }) {
   const { unpack, answer } = await python;
-  archives?.forEach((archive) => unpack(unpacked(archive)));
+  for (const archive of archives ?? []) unpack(await unpacked(archive));
   const tell = (told) => self.postMessage({ kind: "told", id, told });
   const told = isHeard ? answer(question, tell) : answer(question);
   self.postMessage({ kind: "answer", id, answer: told });
@@ -149,7 +170,7 @@ async function reply({ id, question, archives, isHeard }) {
 
 self.onmessage = ({ data }) => {
   if (data.kind === "wasm") takeWasm(data);
-  else if (data.kind === "part") addPart(data);
+  else if (data.kind === "part") take(data);
   else if (data.kind === "start") begin(data);
-  else reply(data).catch((error) => fail(error));
+  else reply(data).catch(fail);
 };
