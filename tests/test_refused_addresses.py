@@ -63,7 +63,6 @@ def expect_refused(widget: WidgetPart, why: str, timeout: float = 5000) -> None:
 
 def test_without_python_the_first_state_stays(server: Server, visits: Visits) -> None:
     server.missing.append(WASM)
-    visits.expect("status of 404")
     widget = WidgetPart(visits.open(link("start=1.5")))
     widget.expect_state("failed", LIVE)
     expect(widget.sentence).to_have_text(

@@ -19,4 +19,9 @@ export function layOutUpTo(element) {
   }
 }
 
+// Who asks for the end is led to the end.
+addEventListener("keydown", ({ key }) => {
+  if (key === "End") for (const part of parts) part.style.contentVisibility = "visible";
+});
+
 addEventListener("load", () => whenIdle(layOutNext));
