@@ -1,4 +1,4 @@
-"""A page goes on from Python's memory as the build left it: the same for all, and yet a new start."""
+"""A page goes on from Python's memory as the build left it: one for all, and yet a new start."""
 
 from playwright.sync_api import expect
 
