@@ -1,6 +1,6 @@
 // Keeps what the reader has visited for times without a network, where the browser allows it: on
 // http(s) addresses of its own, not from a disk and not in every frame.
-import { isServed } from "./parts.js";
+import { isServed, PARTS } from "./parts.js";
 import { python } from "./python.js";
 
 async function keepVisited() {
@@ -10,7 +10,8 @@ async function keepVisited() {
   const keep = () => {
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
     const near = [...document.querySelectorAll(".bar a[href]")].map((link) => link.href.split("#")[0]);
-    const urls = [location.href.split("#")[0], ...loaded, ...near].filter((url) => url.startsWith(root.href));
+    const ours = python.state === "live" ? PARTS : []; // the worker has loaded some of them
+    const urls = [location.href.split("#")[0], ...loaded, ...ours, ...near].filter((url) => url.startsWith(root.href));
     const worker = registration.active ?? registration.waiting ?? registration.installing;
     worker.postMessage({ kind: "keep", urls: [...new Set(urls)] });
   };

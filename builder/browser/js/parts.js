@@ -16,6 +16,7 @@ export const PACKAGES = Object.keys(parts).filter((part) => !OWN.includes(part))
 const MISSING = "a file of it could not be loaded";
 export const NO_WORKER = "this browser, or the page around this one, does not allow workers";
 const address = (part) => new URL(parts[part], location.href);
+export const PARTS = Object.keys(widgets).map((part) => address(part).href);
 const held = (part) => document.querySelector(`script[data-part="${part}"]`);
 
 // What another way may mend.
@@ -102,7 +103,7 @@ async function carry(part) {
 }
 
 async function carryText(part) {
-  const zipped = new Blob([await carry(part)]).stream();
+  const zipped = new Response(await carry(part)).body;
   return new Response(zipped.pipeThrough(new DecompressionStream("gzip"))).text();
 }
 

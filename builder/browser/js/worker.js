@@ -59,7 +59,7 @@ function joined(pieces) {
 
 async function unpacked(bytes) {
   const blocks = [];
-  for await (const block of blocksOf(new Blob([bytes]).stream())) blocks.push(block);
+  for await (const block of blocksOf(new Response(bytes).body)) blocks.push(block);
   return joined(blocks);
 }
 
@@ -69,9 +69,11 @@ const wasm = new Promise((resolve) => (haveWasm = resolve));
 
 async function takeWasm({ address, bytes, compiled }) {
   if (compiled) return haveWasm(compiled);
-  const packed = bytes ? new Blob([bytes]).stream() : await fetchBody(address);
+  const packed = bytes ? new Response(bytes).body : await fetchBody(address);
   const made = packed && (await compile(packed));
-  if (made) haveWasm(made);
+  if (!made) return;
+  haveWasm(made);
+  giveBack(made);
 }
 
 async function fetchBody(address) {
@@ -88,11 +90,18 @@ async function compile(packed) {
     else stream.enqueue(value);
   };
   try {
-    const made = await WebAssembly.compileStreaming(new Response(new ReadableStream({ pull }), NAMED));
-    self.postMessage({ kind: "compiled", wasm: made });
-    return made;
+    return await WebAssembly.compileStreaming(new Response(new ReadableStream({ pull }), NAMED));
   } catch {
     fail(new Error(allowsWasm() ? DAMAGED : NO_WASM));
+  }
+}
+
+// From a disk WebKit hands over none.
+function giveBack(wasm) {
+  try {
+    self.postMessage({ kind: "compiled", wasm });
+  } catch {
+    // Another worker compiles it again.
   }
 }
 
