@@ -192,10 +192,11 @@ def test_who_saves_data_starts_python_by_using_it(server: Server, visits: Visits
     )
     widget.expect_state("recorded")
     assert server.asked_for("runtime/*") == 0
-    if use == "mouse":
-        widget.button("Step").click()
-    else:
-        widget.button("Step").press("Enter")
+    with widget.page.expect_worker():
+        if use == "mouse":
+            widget.button("Step").click()
+        else:
+            widget.button("Step").press("Enter")
     widget.expect_state("starting")
     widget.expect_frame(1)
     assert server.asked_for(PYTHON) == 1

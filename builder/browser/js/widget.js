@@ -34,11 +34,12 @@ class LessonWidget extends HTMLElement {
   connectedCallback() {
     if (!this.querySelector("script.recording")) return;
     this.#left = new AbortController();
-    if (leadsTo(this)) this.#start();
-    else whenIdle(() => this.#start(), { timeout: 1000 });
+    if (leadsTo(this)) return this.#start();
+    whenIdle(() => this.#start(), { timeout: 1000 });
+    for (const use of ["pointerover", "pointerdown", "focusin"]) this.addEventListener(use, () => this.#start(), { capture: true });
   }
 
-  // The widget that the reader comes for starts with the page, others when the browser has time for them, or are asked.
+  // The widget that the reader comes for starts with the page, others when the browser has time for them, or with their first use.
   #start() {
     if (!this.isConnected || this.#isStarted) return;
     this.#isStarted = true;
