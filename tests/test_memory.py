@@ -35,16 +35,14 @@ def test_chance_is_another_one_in_each_page(cell_visits: Visits) -> None:
     assert len(drawn) == 2
 
 
-def test_a_page_that_is_opened_at_its_widget_hires_one_worker(
-    server: Server, visits: Visits
-) -> None:
+def test_a_page_that_is_opened_at_its_widget_has_one_worker(server: Server, visits: Visits) -> None:
     page = visits.open(f"{LESSON}#descent")
     WidgetPart(page).expect_state("live", LIVE)
     assert len(page.workers) == 1
     assert server.asked_for(PYTHON) == 1
 
 
-def test_where_that_worker_is_missing_another_way_is_found(server: Server, visits: Visits) -> None:
+def test_where_its_script_is_missing_another_way_is_found(server: Server, visits: Visits) -> None:
     server.missing.append(PYTHON.replace("*", "??????????"))
     visits.expect("status of 404|runtime/python-")
     widget = WidgetPart(visits.open(f"{LESSON}#descent"))

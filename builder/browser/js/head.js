@@ -23,17 +23,5 @@ if (/[?&]embed\b/.test(location.search)) page.dataset.bare = "";
 page.dataset.script = "awaited";
 addEventListener("load", () => page.dataset.script !== "runs" && delete page.dataset.script);
 
-// A page that is opened at a widget hires its Python before anything else is read (parts.js takes it over).
-const { python, widgets = "", start } = page.dataset;
-const isAsked = widgets.split(" ").includes(location.hash.slice(1).split("?")[0]) && start === "near";
-if (isAsked && /^http/.test(origin) && !navigator.connection?.saveData) {
-  try {
-    page.hired = new Worker(JSON.parse(python).worker);
-    page.hired.onerror = () => (page.hasRefused = true);
-  } catch {
-    // Refused: the page's script finds another way.
-  }
-}
-
 // Where pages have no origin a preloaded font is refused: there it loads with the styles.
 if (origin !== "null") for (const link of document.querySelectorAll("link[data-early]")) link.rel = "preload";

@@ -22,14 +22,10 @@ const held = (part) => document.querySelector(`script[data-part="${part}"]`);
 // What another way may mend.
 export class Refused extends Error {}
 
-const page = document.documentElement;
 const fetched = {
   async worker() {
-    const { hired } = page; // by head.js
-    page.hired = null;
-    if (page.hasRefused) throw new Refused(NO_WORKER);
     try {
-      return hired ?? new Worker(address("worker"));
+      return new Worker(address("worker"));
     } catch {
       throw new Refused(NO_WORKER);
     }
