@@ -13,7 +13,7 @@ PREFIX = "/repo/"
 
 
 class Server(ThreadingHTTPServer):
-    """Serves a folder; patterns are of paths below /repo/, such as "runtime/*.wasm"."""
+    """Serves a folder; patterns are of paths below /repo/, such as "runtime/*.packed"."""
 
     daemon_threads = True
 

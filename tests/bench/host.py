@@ -30,7 +30,6 @@ PACKED_TYPES = {
     ".woff2": "font/woff2",
     ".png": "image/png",
     ".zip": "application/zip",
-    ".gz": "application/gzip",
 }
 """Those that it sends as they are; what it does not know is application/octet-stream, likewise."""
 QUIET = 0.4
