@@ -207,7 +207,7 @@ class Label:
 type Mark = Path | Curve | Segment | Tangent | Dot | Handle | Inside | Label
 
 
-def draw(axes: Axes, layers: Mapping[str, Iterable[Mark | Run]], behind: Run) -> Node:
+def draw(axes: Axes, layers: Mapping[str, Iterable[Mark | Run | Node]], behind: Run) -> Node:
     """An ``svg`` with one group a layer, in order, before what is drawn already.
 
     The groups stand in the same order in every frame, so a page that changes only the attributes
@@ -218,11 +218,11 @@ def draw(axes: Axes, layers: Mapping[str, Iterable[Mark | Run]], behind: Run) ->
     return ("svg", {"viewBox": box}, *inside)
 
 
-def draw_layers(axes: Axes, layers: Mapping[str, Iterable[Mark | Run]]) -> list[Node]:
+def draw_layers(axes: Axes, layers: Mapping[str, Iterable[Mark | Run | Node]]) -> list[Node]:
     """One group a layer, in order, the layer's name as its class."""
     groups: list[Node] = []
     for name, marks in layers.items():
-        drawn = [mark if isinstance(mark, Run) else mark.draw(axes) for mark in marks]
+        drawn = [mark if isinstance(mark, (Run, tuple)) else mark.draw(axes) for mark in marks]
         groups.append(("g", {"class": name}, *drawn))
     return groups
 

@@ -55,6 +55,11 @@ export function setText(element, text) {
   else if (present.data !== text) present.data = text;
 }
 
+// Sets what is not so already: the page looks again at all that is set.
+export function put(object, name, value) {
+  if (object[name] !== value) object[name] = value;
+}
+
 // A live region that is set to what it says already may say it again; one whose text is changed in part may say that part.
 export function tell(element, text) {
   if (element.textContent !== text) element.textContent = text;

@@ -8,7 +8,7 @@
 // before the first step. The mathematics is Python's: here texts are passed on and attributes set.
 import { NoState, comeTo, isNewVisit, leadsTo, refusal, stateFor } from "./address.js";
 import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
-import { draw, setText, tell } from "./draw.js";
+import { draw, put, setText, tell } from "./draw.js";
 import { python } from "./python.js";
 import { Recording } from "./recording.js";
 import { answerTo } from "./rule.js";
@@ -168,18 +168,18 @@ class LessonWidget extends HTMLElement {
     }
     this.#showTable();
     const sentence = this.querySelector(".sentence");
-    sentence.ariaLive = this.#running && frame.actions.step ? "off" : "polite";
+    put(sentence, "ariaLive", this.#running && frame.actions.step ? "off" : "polite");
     tell(sentence, this.#note || frame.sentence);
-    this.dataset.outcome = frame.outcome;
+    put(this.dataset, "outcome", frame.outcome);
     for (const button of this.querySelectorAll("button[data-action]")) {
       const action = button.dataset.action === "run" ? "step" : button.dataset.action;
-      button.ariaDisabled = action in frame.actions ? null : "true";
+      put(button, "ariaDisabled", action in frame.actions ? null : "true");
     }
     // The controls are the reader's: they stay where they were put while that is still awaited.
     setControls(this, this.#wanted ?? frame.state);
     for (const button of this.querySelectorAll("[data-goto]")) {
       const [start] = button.dataset.goto.split("&steps=");
-      button.ariaPressed = String(frame.state.startsWith(`${start}&`));
+      put(button, "ariaPressed", String(frame.state.startsWith(`${start}&`)));
     }
   }
 

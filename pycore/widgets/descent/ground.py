@@ -6,7 +6,7 @@ from math import isfinite
 from pycore.frozen import frozen
 from pycore.functions import Extremum, Function
 from pycore.plot import Axes, Dot, Label, Mark, Path, Segment, draw_layers, ticks
-from pycore.runs import Run, whole
+from pycore.runs import Node, Run, whole
 from pycore.widget import MINUS, decimals
 
 GRAPH_POINTS = 160
@@ -17,7 +17,7 @@ HEIGHT = 400
 LANES, LANE, FOOT = 72, 26, 36
 """From there to the first lane of the map, from lane to lane, and below the last one."""
 
-type Layers = dict[str, list[Mark | Run]]
+type Layers = dict[str, list[Mark | Run | Node]]
 
 
 @frozen

@@ -46,7 +46,9 @@ class Pictures:
         if self.basins:
             layers |= self.map()
         if self.others:
-            layers["others trail"] = [ball.past.first(ball.step(step)) for ball in self.others]
+            layers["others trail"] = [
+                apart(ball.past.first(ball.step(step))) for ball in self.others
+            ]
             layers["others"] = [Dot(ball.shown(step), QUIET_RADIUS) for ball in self.others]
         for prefix, ball in self.racers:
             layers[f"{prefix}trail"] = [ball.past.first(ball.step(step))]
@@ -82,14 +84,20 @@ class Pictures:
         axes, scenery = chart_scenery(size, self.ground.heights)
         layers: Layers = {}
         if self.others:
-            lines = [ball.lines[size].first(ball.step(step)) for ball in self.others]
-            layers["others losses"] = [*lines]
+            layers["others losses"] = [
+                apart(ball.lines[size].first(ball.step(step))) for ball in self.others
+            ]
         for prefix, ball in self.racers:
             at = ball.step(step)
             now = (float(at), ball.trail.values[at])
             layers[f"{prefix}losses"] = [ball.lines[size].first(at)]
             layers[f"{prefix}now"] = [Dot(now, 5)] if axes.holds(*now) else []
         return draw(axes, layers, scenery)
+
+
+def apart(marks: Run) -> Node:
+    """Marks in a group of their own: what joins them moves no other ball's to another place."""
+    return ("g", {}, marks)
 
 
 @lru_cache(maxsize=64)
