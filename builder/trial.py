@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from builder.code_blocks import CellBlock, ExerciseBlock, line_place
 from builder.lesson_blocks import Block
 from builder.places import Notes, Place, Problem, Text
 from builder.project import ROOT
+from builder.tried import RESULTS
 
 SECONDS = 20
 """For all code of a lesson."""
@@ -115,23 +117,38 @@ def work_off(runs: Sequence[Run]) -> list[Outcome]:
     """What became of the runs; of fewer, where one takes too long or ends its process."""
     told = [{"cell": run.block.id, "code": run.code.text, "tests": run.tests} for run in runs]
     with tempfile.TemporaryDirectory() as folder:
-        results = Path(folder, "results")
+        results = Path(folder, RESULTS)
         results.touch()
-        # The same order in sets for every build.
-        settings = {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "builder.tried", str(results)],
-            cwd=folder,
-            env=os.environ | settings,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        with process:
-            try:
-                process.communicate(json.dumps(told), SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        ask(json.dumps({"folder": folder, "seconds": SECONDS, "runs": told}))
         lines = results.read_text("utf-8").splitlines()
         return [Outcome(**json.loads(line)) for line in lines]
+
+
+def ask(question: str) -> None:
+    """Waits until the helper has answered, or is no more."""
+    helper = start_helper()
+    assert helper.stdin
+    assert helper.stdout
+    try:
+        print(question, file=helper.stdin, flush=True)
+        if helper.stdout.readline():
+            return
+    except BrokenPipeError:
+        pass
+    helper.communicate()
+    start_helper.cache_clear()
+
+
+@cache
+def start_helper() -> subprocess.Popen[str]:
+    """The process that runs code of lessons, as long as this one asks."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "builder.tried"],
+        # The same order in sets for every build.
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+    )

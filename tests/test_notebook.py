@@ -6,6 +6,8 @@ import pytest
 
 from builder import trial
 from builder.__main__ import main
+from builder.code_blocks import CellBlock
+from builder.places import Place, Text
 from courses import HEAD, write_course
 from pycore.cells import output, rules
 from pycore.cells.notebook import Notebook, Verdict
@@ -76,6 +78,23 @@ def test_code_that_does_not_end_is_told_with_its_line(
         "content/start/01-first.md:15: the code of 'two' does not come to its end "
         "(allowed: 2 seconds)\n"
     )
+
+
+@pytest.mark.parametrize(
+    "left_behind",
+    [
+        pytest.param("math.pi = 3", id="a changed module"),
+        pytest.param("os.kill(os.getppid(), 9)", id="a crash"),
+    ],
+)
+def test_a_lesson_meets_nothing_that_anothers_code_has_left_behind(left_behind: str) -> None:
+    def run(code: str) -> list[trial.Outcome]:
+        text = Text(code, Place("a.md", 1))
+        block = CellBlock("one", text.place, text, text, None, "")
+        return trial.work_off([trial.Run(block, text, trial.judge_cell)])
+
+    run(f"import math, os\n{left_behind}")
+    assert run("import math\nmath.pi") == [trial.Outcome("3.141592653589793\n", None, [])]
 
 
 HALF = """class Half(GradientDescent):
