@@ -109,7 +109,7 @@ class AnyWidget:
     def expect_recording_of_live_python(self) -> None:
         """Compares the page's recording, live Python and CPython, text for text."""
         options = self.element.get_attribute("data-options")
-        asked = {"kind": self.block.kind, "options": options, "follow": "step", "count": 40}
+        asked = {"kind": self.block.kind, "options": options, "count": 40}
         starts = [self.widget.first(), *(each.state for each in self.widget.experiments())]
         questions = [json.dumps(asked | {"state": state}) for state in starts]
         answers = self.page.evaluate(ASK, questions)

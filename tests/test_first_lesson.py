@@ -149,7 +149,7 @@ def test_cross_entropy_is_the_same_in_the_page(live_lesson: Page) -> None:
     options = {"loss": "cross-entropy", "y": "1", "prediction": "0.05"}
     first = Losses.parse(options).first()
     states = [first, *(first.replace("0.05", f"{p / 100:g}") for p in range(6, 100, 7))]
-    asked = {"kind": "losses", "options": json.dumps(options), "follow": "step", "count": 60}
+    asked = {"kind": "losses", "options": json.dumps(options), "count": 60}
     questions = [json.dumps(asked | {"state": state}) for state in states]
     assert live_lesson.evaluate(ASK, questions) == [answer(question) for question in questions]
 

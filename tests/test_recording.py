@@ -45,7 +45,7 @@ def recorded_starts() -> list[str]:
 
 def test_the_recording_is_what_live_python_says(live: WidgetPart) -> None:
     options = live.element.get_attribute("data-options")
-    asked = {"kind": "descent", "options": options, "follow": "step", "count": RECORDED_STEPS}
+    asked = {"kind": "descent", "options": options, "count": RECORDED_STEPS}
     questions = [json.dumps(asked | {"state": state}) for state in recorded_starts()]
     answers = live.page.evaluate(ASK, questions)
     assert answers == [answer(question) for question in questions]

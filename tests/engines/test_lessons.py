@@ -12,7 +12,7 @@ from builder.single import make_single
 from engines.homes import Home, Places
 from engines.reader import LIVE, SOON, Reader, expect
 from lesson_page import LOOK, blocks
-from pycore.widget import Scale, Widget, write_state
+from pycore.widget import Scale, Widget, recorded_frames, write_state
 
 SECTION = "framing-the-problem"
 OTHERS = {
@@ -55,7 +55,7 @@ def test_every_widget_steps_and_is_live(
 
 def unrecorded(widget: Widget) -> str:
     """The first state at a learning rate that only live Python knows."""
-    recorded = {each.state for each in widget.recorded()}
+    recorded = {each.state for each in recorded_frames(widget)}
     rates = next(each for each in widget.controls() if each.name == "rate")
     assert isinstance(rates, Scale)
     first = dict(part.split("=") for part in widget.first().split("&"))

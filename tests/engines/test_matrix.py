@@ -6,6 +6,7 @@ from builder.lesson_blocks import NumberQuestion
 from engines.homes import Home
 from engines.reader import LIVE, SOON, Reader, expect
 from lesson_page import LOOK, descent, frame, look_of, quiz
+from pycore.widget import recorded_frames
 
 WIDGET = "document.querySelector('lesson-widget')"
 STEP = "lesson-widget [data-action=step]"
@@ -46,7 +47,7 @@ def test_step(lesson: Reader) -> None:
 
 
 def test_live_python(lesson: Reader) -> None:
-    assert not any(each.state == frame(0, **BEYOND).state for each in descent().recorded())
+    assert not any(each.state == frame(0, **BEYOND).state for each in recorded_frames(descent()))
     lesson.press("lesson-widget [name=start]", "ArrowLeft")
     expect(lesson, f"{WIDGET}.dataset.state", "live", LIVE)
     expect_frame(lesson, 0, **BEYOND)

@@ -106,7 +106,7 @@ class LessonWidget extends HTMLElement {
 
   #question(state, count) {
     const { kind, options } = this.dataset;
-    return { kind, options, state, follow: "step", count };
+    return { kind, options, state, count };
   }
 
   // A recording of the frames of a state and of up to `count` steps after it.
