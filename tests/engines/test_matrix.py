@@ -2,10 +2,11 @@
 
 import json
 
+from any_widget import LOOK, look_of
 from builder.lesson_blocks import NumberQuestion
 from engines.homes import Home
 from engines.reader import LIVE, SOON, Reader, expect
-from lesson_page import LOOK, descent, frame, look_of, quiz
+from lesson_page import descent, frame, quiz
 from pycore.widget import recorded_frames
 
 WIDGET = "document.querySelector('lesson-widget')"
@@ -24,7 +25,7 @@ BEYOND = {"start": "2.19"}
 
 def expect_frame(reader: Reader, steps: int, seconds: float = SOON, /, **settings: str) -> None:
     """Waits for all that the widget ought to show, as CPython says it."""
-    wanted = json.loads(json.dumps(look_of(frame(steps, **settings))))
+    wanted = json.loads(json.dumps(look_of("descent", descent(), frame(steps, **settings))))
     expect(reader, f"({LOOK})({WIDGET})", wanted, seconds)
 
 
