@@ -18,7 +18,7 @@ from builder.share import Share
 from builder.texts import lesson_formulas, lesson_references, lesson_terms
 from builder.writer import TAG, Writer
 from pycore.recording import record
-from pycore.widget import decimals
+from pycore.widget import decimals, recorded_frames
 
 HEIGHTS: dict[type, int] = {WidgetBlock: 1280, QuizBlock: 720}
 """Of the blocks that have a page of their own: pixels for frames whose host does not listen."""
@@ -151,7 +151,7 @@ def widget_parts(block: WidgetBlock) -> tuple[str, Mapping[str, Any]]:
         "table": ("tbody", {}, *first.table),
         "controls": block.widget.controls(),
         "experiments": list(zip(states, block.labels, strict=True)),
-        "recording": Markup(embedded(record(block.widget.recorded(), in_page=True))),
+        "recording": Markup(embedded(record(recorded_frames(block.widget), in_page=True))),
         "has_rule": has_rule(block),
         "tree": lambda tree: Markup(markup(tree)),
     }

@@ -151,8 +151,8 @@ def same_bytecode() -> bool:
     theirs: list[str] = lock["info"]["python"].split(".")[:2]
     ours = [str(number) for number in sys.version_info[:2]]
     if theirs != ours:
-        told = f"Python {'.'.join(theirs)}, and the build runs on {'.'.join(ours)}"
-        print(f"Pages will start more slowly: Pyodide is {told}.", file=sys.stderr)
+        told = f"Pyodide is Python {'.'.join(theirs)}, and the build runs on {'.'.join(ours)}"
+        print(f"Cells and NumPy will start more slowly: {told}.", file=sys.stderr)
     return theirs == ours
 
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from importlib import import_module
 
 from pycore.recording import record
-from pycore.widget import OptionError, Widget
+from pycore.widget import OptionError, Widget, take_steps
 
 
 def find_kind(name: str) -> type[Widget]:
@@ -18,21 +18,15 @@ def answer(question: str) -> str:
     """Frames for a page, JSON in and out.
 
     The question names the widget's ``kind``, its ``options`` (themselves a JSON text), a ``state``,
-    and an action to ``follow`` from there, ``count`` times at most. The answer is a recording, or
+    and the ``count`` of steps to take from there at most. The answer is a recording, or
     ``{"error": "one sentence"}`` for a state that is none.
     """
     asked = json.loads(question)
     widget = parse_widget(asked["kind"], asked["options"])
     try:
-        frames = [widget.frame(asked["state"])]
+        return record(take_steps(widget, asked["state"], asked["count"]))
     except OptionError as error:
         return json.dumps({"error": str(error)})
-    for _ in range(asked["count"]):
-        following = frames[-1].actions.get(asked["follow"])
-        if following is None:
-            break
-        frames.append(widget.frame(following))
-    return record(frames)
 
 
 @lru_cache(maxsize=32)

@@ -152,9 +152,26 @@ class Widget(Protocol):
         """What the reader sees in a state; OptionError where the text is no state."""
         ...
 
-    def recorded(self) -> Iterator[Frame]:
-        """The frames that the build writes into the page, that of the first state first."""
+    def recorded(self) -> dict[str, int]:
+        """How many steps the build records from which state, the first state first."""
         ...
+
+
+def recorded_frames(widget: Widget) -> Iterator[Frame]:
+    """The frames that the build writes into the page."""
+    for state, count in widget.recorded().items():
+        yield from take_steps(widget, state, count)
+
+
+def take_steps(widget: Widget, state: str, count: int) -> Iterator[Frame]:
+    """The frame of a state, and those of at most so many steps from there."""
+    frame = widget.frame(state)
+    yield frame
+    for _ in range(count):
+        if "step" not in frame.actions:
+            return
+        frame = widget.frame(frame.actions["step"])
+        yield frame
 
 
 def read_state(text: str, names: tuple[str, ...]) -> dict[str, str]:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from playwright.sync_api import Locator, Page, expect
 
+from any_widget import LIVE
 from courses import HEAD
-from lesson_page import LIVE
 
 CELLS = "start/first.html"
 CELL_ARCHIVE = "runtime/cells-*"

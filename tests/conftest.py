@@ -13,7 +13,7 @@ from cell_page import CELLS, FILES
 from chromium import QUIET, find_chromium
 from courses import need_numpy, write_course
 from host_page import Host
-from lesson_page import FIRST, LESSON, WidgetPart
+from lesson_page import LESSON, WidgetPart
 from lms_page import Lms, make_lesson_package, unpack
 from server import Server, serving
 from visits import SAVES_DATA, Visits, visiting
@@ -103,8 +103,7 @@ def live_page(live_visits: Visits) -> Page:
 def live(live_visits: Visits, live_page: Page) -> Iterator[WidgetPart]:
     """The widget in its first state, with live Python."""
     widget = WidgetPart(live_page)
-    widget.set(**FIRST)
-    widget.expect_frame()
+    widget.reset()
     yield widget
     live_visits.check()
 

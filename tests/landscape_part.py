@@ -1,10 +1,9 @@
 """A landscape in a page of the course with both."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from any_widget import AnyWidget
 from landscape_lessons import BOWL, BOWL_PAGE, HILLS, HILLS_PAGE, landscape
-from lesson_page import LIVE
 from pycore.widgets.landscape import Landscape
 
 PAGES = {"bowl": (BOWL_PAGE, BOWL), "hills": (HILLS_PAGE, HILLS)}
@@ -37,18 +36,4 @@ class LandscapePart(AnyWidget):
     widget: Landscape
 
     def __init__(self, page: Page, name: str) -> None:
-        self.page = page
-        self.widget = landscape(PAGES[name][1])
-        self.element = page.locator(f"lesson-widget#{name}")
-        self.sentence = self.element.locator("p[role=status]")
-
-    def expect_live(self) -> None:
-        self.element.scroll_into_view_if_needed()
-        expect(self.element).to_have_attribute("data-state", "live", timeout=LIVE)
-
-
-def settings_of(state: str) -> dict[str, str]:
-    """A state's controls."""
-    parts = dict(part.split("=") for part in state.split("&"))
-    del parts["steps"]
-    return parts
+        super().__init__(page, name, landscape(PAGES[name][1]))

@@ -1,58 +1,21 @@
 """The lesson's page as its reader finds it: by roles, names and what contract.md promises."""
 
-import json
 import shutil
-from contextlib import suppress
-from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
-from playwright.sync_api import TimeoutError as TooLate
 
-from builder.content import Content
-from builder.lesson_blocks import NumberQuestion, QuizBlock, WidgetBlock
-from builder.parse import parse_lesson
-from builder.places import Notes
-from builder.project import ROOT
-from pycore.widget import MINUS, Frame, read_state
+from any_widget import AnyWidget, blocks, frame_of, settings_of, widgets_of
+from builder.lesson_blocks import NumberQuestion, QuizBlock
+from pycore.widget import Frame
 from pycore.widgets.descent import Descent
-from pycore.widgets.descent.options import STATE
-from recordings import tree_of
 
 SOURCE = "framing-the-problem/02-what-does-learning-mean.md"
 LESSON = "framing-the-problem/what-does-learning-mean.html"
 PYTHON = "runtime/python-*.js"
 WASM = "runtime/*.wasm.packed"
 MEMORY = "runtime/memory-*.packed"
-LIVE = 40_000
-"""Milliseconds for Python to start, on a slow machine that has more to do."""
-
-LOOK = (Path(__file__).parent / "look.js").read_text("utf-8")
-SHOWS = f"""([widget, wanted]) => {{
-  const look = {LOOK};
-  const {{ sentence, controls, readouts }} = look(widget);
-  return JSON.stringify([sentence, controls, readouts]) === wanted;
-}}"""
-
-SET = """(widget, settings) => {
-  for (const [name, value] of Object.entries(settings)) {
-    const control = widget.querySelector(`[name="${name}"]:is(input, select)`);
-    const values = control.dataset.values?.split(" ");
-    control.value = values ? values.indexOf(value) : value;
-    control.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-}"""
-"""Moves controls, which then say so."""
-
-FIRST: dict[str, Any] = {
-    "start": "2.2",
-    "rate": "0.05",
-    "optimiser": "gradient-descent",
-    "rival": "none",
-}
-"""The author's start."""
-
 
 HAND_OUT = """
 const load = loadPyodide;
@@ -69,27 +32,20 @@ def handing_out(site: Path, folder: Path) -> Path:
     return folder
 
 
-@cache
-def blocks(source: str = SOURCE) -> list[Any]:
-    """The blocks of a lesson, as the builder reads them."""
-    text, notes = Content(ROOT / "content").read(source), Notes()
-    lesson = parse_lesson(text.text, text.place, notes)
-    assert lesson
-    assert notes.problems == []
-    return list(lesson.blocks)
-
-
-@cache
 def descent() -> Descent:
     """The widget's mathematics, on CPython."""
-    found = next(each.widget for each in blocks() if isinstance(each, WidgetBlock))
+    found = widgets_of(SOURCE)["descent"]
     assert isinstance(found, Descent)
     return found
 
 
+FIRST = settings_of(descent().first())
+"""The author's start."""
+
+
 def quiz() -> QuizBlock:
     """The lesson's quiz."""
-    return next(each for each in blocks() if isinstance(each, QuizBlock))
+    return next(each for each in blocks(SOURCE) if isinstance(each, QuizBlock))
 
 
 QUESTIONS = quiz().questions
@@ -100,60 +56,20 @@ RIGHT = f"{ASKED.answer:.4f}"
 
 def frame(steps: int = 0, **settings: str) -> Frame:
     """What the widget ought to show, said by CPython; settings that are not given are the first."""
-    state = "&".join(f"{name}={value}" for name, value in {**FIRST, **settings}.items())
-    return descent().frame(f"{state}&steps={steps}")
+    return frame_of(descent(), steps, **settings)
 
 
-class WidgetPart:
+class WidgetPart(AnyWidget):
     """The widget of a page."""
 
     def __init__(self, page: Page, frame: FrameLocator | None = None) -> None:
-        self.page = page
-        self.element = (frame or page).locator("lesson-widget")
-        self.sentence = self.element.locator('p[role="status"]')
+        super().__init__(page, "descent", descent(), frame)
         self.start = self.element.get_by_role("slider", name="Start")
         self.rate = self.element.get_by_role("slider", name="Learning rate")
         self.optimiser = self.element.get_by_role("combobox", name="Optimiser")
         self.experiments = self.element.get_by_role("group", name="Experiments").get_by_role(
             "button"
         )
-
-    def button(self, name: str) -> Locator:
-        """A button by its name: Step, Run, Pause, Back or Reset."""
-        return self.element.get_by_role("button", name=name, exact=True)
-
-    def readout(self, name: str) -> Locator:
-        """Where a number stands: x, fx, dfx or steps."""
-        return self.element.locator(f'output[name="{name}"]')
-
-    def picture(self, name: str) -> Locator:
-        """The drawing of the curve, or the chart."""
-        return self.element.locator(f'[data-picture="{name}"] svg')
-
-    def expect_state(self, state: str, timeout: float = 5000) -> None:
-        """Waits until Python is in this state: recorded, starting, live or failed."""
-        expect(self.element).to_have_attribute("data-state", state, timeout=timeout)
-
-    def expect_live(self) -> None:
-        """Brings the widget into view and waits for Python."""
-        self.element.scroll_into_view_if_needed()
-        self.expect_state("live", LIVE)
-
-    def look(self) -> dict[str, Any]:
-        """All that there is to see now."""
-        return cast("dict[str, Any]", self.element.evaluate(LOOK))
-
-    def expect_frame(self, steps: int = 0, timeout: float = 5000, /, **settings: str) -> None:
-        """Waits for a frame, and compares everything that shows with what CPython says."""
-        wanted = look_of(frame(steps, **settings))
-        told = [wanted[part] for part in ("sentence", "controls", "readouts")]
-        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        with suppress(TooLate):
-            element = self.element.element_handle()
-            self.page.wait_for_function(SHOWS, arg=[element, text], timeout=timeout)
-        seen = self.look()
-        wrong = {part: (seen[part], wanted[part]) for part in wanted if seen[part] != wanted[part]}
-        assert not wrong, f"seen and wanted: {wrong}"
 
     def keep_history(self) -> None:
         """From here on the page keeps every change of the counter of steps."""
@@ -171,28 +87,6 @@ class WidgetPart:
     def history(self) -> list[int]:
         """What the counter of steps has said since."""
         return cast("list[int]", self.element.evaluate("widget => widget.history"))
-
-    def set(self, **settings: str) -> None:
-        """Moves controls as a reader does in the end: their values change, and they say so."""
-        self.element.evaluate(SET, settings)
-
-
-def look_of(frame: Frame) -> dict[str, Any]:
-    """What a page that shows the frame looks like."""
-    parts = read_state(frame.state, STATE)
-    del parts["steps"]
-    names = {"step": "step", "run": "step", "back": "back", "reset": "reset"}
-    return {
-        "readouts": frame.readouts,
-        "sentence": frame.sentence,
-        "outcome": frame.outcome,
-        "controls": parts,
-        "beside": {
-            f"descent-{name}": parts[name].replace("-", MINUS) for name in ("start", "rate")
-        },
-        "enabled": {name: action in frame.actions for name, action in names.items()},
-        "drawings": {name: tree_of(tree) for name, tree in frame.drawings.items()},
-    }
 
 
 class QuizPart:

@@ -6,6 +6,29 @@ from typing import Any
 from pycore.runs import Node, children
 from pycore.widget import Frame
 
+ASK = """async (questions) => {
+  const parts = JSON.parse(document.documentElement.dataset.python);
+  const address = (part) => new URL(parts[part], location.href);
+  const worker = new Worker(address("worker"));
+  const bytes = async (part) => new Uint8Array(await (await fetch(address(part))).arrayBuffer());
+  worker.postMessage({ kind: "wasm", address: address("wasm").href });
+  worker.postMessage({ kind: "part", part: "memory", bytes: await bytes("memory") });
+  const answers = [];
+  return new Promise((resolve, reject) => {
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.onmessage = ({ data }) => {
+      if (data.kind === "failed") reject(new Error(data.reason));
+      if (data.kind === "answer") answers[data.id] = data.answer;
+      if (Object.keys(answers).length < questions.length) return;
+      worker.terminate();
+      resolve(answers);
+    };
+    worker.postMessage({ kind: "start", module: "pycore.answers" });
+    questions.forEach((question, id) => worker.postMessage({ kind: "ask", id, question }));
+  });
+}"""
+"""The answers of the page's Python, in a worker of our own."""
+
 
 def tree_of(node: Node) -> list[Any]:
     """A drawing as JSON has it, its runs written out."""

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from any_widget import LIVE
 from builder.build import build
 from courses import BASE, HEAD, write_course
 from courses import FIRST as FIRST_LESSON
 from host_page import Host, inside, settle
-from lesson_page import LESSON, LIVE, WASM, WidgetPart
+from lesson_page import LESSON, WASM, WidgetPart
 from server import Server, serving
 from test_reading import SHIFTS
 from visits import SAVES_DATA, Visits, visiting

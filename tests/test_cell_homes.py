@@ -6,9 +6,10 @@ from typing import cast
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from any_widget import LIVE
 from builder.single import make_single
 from cell_page import CELL_ARCHIVE, CELLS, CellPart
-from lesson_page import LIVE, WASM, WidgetPart
+from lesson_page import WASM, WidgetPart
 from visits import SAVES_DATA, Visits, visiting
 
 FRAME = (

@@ -2,8 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
+from any_widget import LIVE
 from cell_page import BUILT, CELL_ARCHIVE, CELLS, EDITOR, STALE, CellPart
-from lesson_page import LIVE, PYTHON, WASM
+from lesson_page import PYTHON, WASM
 from visits import NO_STORAGE, SAVES_DATA, Visits
 
 THREE = "8 4\n10 0\n13 9\n4\n"

@@ -11,7 +11,7 @@ from pycore.iterate import Outcome
 from pycore.optimisers import OPTIMISERS
 from pycore.recording import record
 from pycore.runs import Node, children
-from pycore.widget import Frame, OptionError, read_state, write_state
+from pycore.widget import Frame, OptionError, read_state, recorded_frames, write_state
 from pycore.widgets.descent import MOST_STEPS, RECORDED_STEPS, Descent
 from pycore.widgets.descent.options import STATE
 from recordings import tree_of
@@ -127,7 +127,7 @@ def test_controls_hold_what_the_author_and_the_experiments_chose() -> None:
 
 
 def test_the_recording_begins_with_the_first_frame_and_covers_what_is_offered() -> None:
-    frames = list(HILL.recorded())
+    frames = list(recorded_frames(HILL))
     assert frames[0] == HILL.frame(FIRST)
     begun = [frame.state for frame in frames if frame.readouts["steps"] == "0"]
     assert begun == [
@@ -144,7 +144,7 @@ def test_the_recording_begins_with_the_first_frame_and_covers_what_is_offered() 
 
 def test_an_experiment_like_the_first_state_is_recorded_once() -> None:
     again = Descent.parse(OPTIONS | {"try": [{"label": "Again"}]})
-    states = [frame.state for frame in again.recorded()]
+    states = [frame.state for frame in recorded_frames(again)]
     assert len(states) == len(set(states))
 
 
@@ -173,13 +173,13 @@ def test_what_is_no_state_is_refused(text: str, told: str) -> None:
     with pytest.raises(OptionError) as raised:
         HILL.frame(text)
     assert str(raised.value) == told
-    question = {"kind": "descent", "options": json.dumps(OPTIONS), "follow": "step", "count": 3}
+    question = {"kind": "descent", "options": json.dumps(OPTIONS), "count": 3}
     assert json.loads(answer(json.dumps(question | {"state": text}))) == {"error": told}
 
 
-def test_answers_follow_an_action_as_far_as_it_leads() -> None:
+def test_answers_go_on_as_far_as_steps_lead() -> None:
     question = {"kind": "descent", "options": json.dumps(OPTIONS), "state": state(rate="0.6")}
-    found = answer(json.dumps(question | {"follow": "step", "count": 100}))
+    found = answer(json.dumps(question | {"count": 100}))
     frames = [HILL.frame(state(rate="0.6", steps=count)) for count in range(5)]
     assert found == record(frames)
 
@@ -201,7 +201,7 @@ def test_functions_that_end_at_once_or_break_off(
     function: str, window: list[str], start: str, sentence: str
 ) -> None:
     widget = Descent.parse({"function": function, "window": window, "start": start})
-    frames = list(widget.recorded())
+    frames = list(recorded_frames(widget))
     assert frames[0].sentence.startswith(sentence)
     last = widget.frame(frames[0].state.removesuffix("0") + str(MOST_STEPS))
     for frame in [*frames, last]:

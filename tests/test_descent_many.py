@@ -7,7 +7,7 @@ import pytest
 from pycore.functions import Function
 from pycore.optimisers import OPTIMISERS, GradientDescent, Momentum
 from pycore.runs import Node, children
-from pycore.widget import Frame
+from pycore.widget import Frame, recorded_frames
 from pycore.widgets.descent import MOST_STEPS, RECORDED_STEPS, TRIED_STEPS, Descent
 from pycore.widgets.descent.basins import find_basins, share
 from pycore.widgets.descent.ground import Ground
@@ -201,7 +201,7 @@ def test_the_map_is_one_list_in_all_frames_of_a_rate() -> None:
 
 @pytest.mark.parametrize("widget", [MANY, MAPPED])
 def test_a_recording_of_many_balls_or_a_map_is_short(widget: Descent) -> None:
-    frames = list(widget.recorded())
+    frames = list(recorded_frames(widget))
     begun = [frame.state for frame in frames if frame.readouts["steps"] == "0"]
     assert begun == [widget.first(), *(each.state for each in widget.experiments())]
     steps = dict.fromkeys(begun, 0)

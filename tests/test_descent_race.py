@@ -4,7 +4,7 @@ import pytest
 
 from pycore.optimisers import OPTIMISERS, Gradient, GradientDescent, State
 from pycore.runs import children
-from pycore.widget import Choice, OptionError
+from pycore.widget import Choice, OptionError, recorded_frames
 from pycore.widgets.descent import MOST_STEPS, RECORDED_STEPS, Descent
 from test_descent import HILL, OPTIONS, layer, state
 
@@ -117,7 +117,7 @@ def test_an_author_can_open_with_a_race() -> None:
     )
     assert widget.first() == state(rival="adam")
     assert widget.experiments()[0].state == state()
-    frames = {frame.state for frame in widget.recorded()}
+    frames = {frame.state for frame in recorded_frames(widget)}
     assert state(rival="adam", steps=RECORDED_STEPS) in frames
     assert state(steps=30) in frames
 

@@ -8,8 +8,9 @@ from typing import cast
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from any_widget import LIVE
 from builder.export import make_zip
-from lesson_page import LESSON, LIVE, WidgetPart
+from lesson_page import LESSON, WidgetPart
 from server import Server, serving
 from visits import Visits, visiting
 

@@ -6,10 +6,10 @@ from typing import cast
 
 from playwright.sync_api import Browser, Page, expect
 
+from any_widget import LIVE
 from builder.build import read_course
 from builder.export import FORMATS, choose
 from cell_page import CELLS, SOLVED, CellPart
-from lesson_page import LIVE
 from lms_page import unpack
 from server import serving
 from visits import SAVES_DATA, Visits, visiting

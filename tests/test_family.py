@@ -7,7 +7,7 @@ import pytest
 
 from pycore.recording import record
 from pycore.runs import Node, Run, children
-from pycore.widget import Frame, OptionError, Slider
+from pycore.widget import Frame, OptionError, Slider, recorded_frames
 from pycore.widgets.family import MOST_STEPS, RECORDED_STEPS, TRIED_STEPS, Family
 from recordings import read_recording, tree_of
 
@@ -173,7 +173,7 @@ def test_texts_can_quote_its_numbers() -> None:
 
 
 def test_what_is_recorded() -> None:
-    frames = read_recording(record(LINE.recorded()))
+    frames = read_recording(record(recorded_frames(LINE)))
     assert next(iter(frames)) == FIRST
     starts = [state for state in frames if state.endswith("steps=0")]
     assert sorted(starts) == sorted(

@@ -6,26 +6,23 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from any_widget import AnyWidget
-from lesson_page import LIVE
+from any_widget import AnyWidget, widgets_of
 from pycore.answers import answer
 from pycore.widgets.losses import Losses
+from recordings import ASK
 from server import Server
-from test_recording import ASK
 from visits import SAVES_DATA, Visits
 
 SOURCE = "framing-the-problem/01-what-can-be-learned-from-examples.md"
 LESSON = "framing-the-problem/what-can-be-learned-from-examples.html"
-IDS = ("price", "hand", "tide", "rain")
+WIDGETS = widgets_of(SOURCE)
 
 
 @pytest.fixture(scope="module")
 def live_lesson(live_visits: Visits) -> Page:
     """The lesson with Python running in it."""
     page = live_visits.open(LESSON)
-    widget = page.locator("lesson-widget#hand")
-    widget.scroll_into_view_if_needed()
-    expect(widget).to_have_attribute("data-state", "live", timeout=LIVE)
+    AnyWidget(page, "hand", WIDGETS["hand"]).expect_live()
     return page
 
 
@@ -36,43 +33,33 @@ def hand(live_lesson: Page) -> AnyWidget:
 
 
 def fresh(page: Page, name: str) -> AnyWidget:
-    widget = AnyWidget(page, SOURCE, name)
+    widget = AnyWidget(page, name, WIDGETS[name])
     widget.reset()
     return widget
 
 
 def test_every_widget_answers_before_python(visits: Visits, server: Server) -> None:
     page = visits.open(LESSON, SAVES_DATA)
-    for name in IDS:
-        widget = AnyWidget(page, SOURCE, name)
+    for name in WIDGETS:
+        widget = AnyWidget(page, name, WIDGETS[name])
         widget.expect_frame()
-        for steps in (1, 2, 3):
-            # A click would be the sign to start Python, which a reader who saves data waits for.
-            widget.button("Step").dispatch_event("click")
-            widget.expect_frame(steps)
+        widget.expect_steps(3)
         widget.button("Back").dispatch_event("click")
         widget.expect_frame(2)
         widget.button("Reset").dispatch_event("click")
         widget.expect_frame()
-        expect(widget.element).to_have_attribute("data-state", "recorded")
+        widget.expect_state("recorded")
     assert server.asked_for("runtime/*") == 0
 
 
 def test_every_experiment_answers_before_python(visits: Visits, server: Server) -> None:
     page = visits.open(LESSON, SAVES_DATA)
-    for name in IDS:
-        widget = AnyWidget(page, SOURCE, name)
-        labels = [label.text for label in widget.block.labels]
-        for label, tried in zip(labels, widget.widget.experiments(), strict=True):
-            widget.button(label).dispatch_event("click")
-            parts = dict(part.split("=") for part in tried.state.split("&"))
-            widget.expect_frame(int(parts.pop("steps")), **parts)
-            widget.button("Step").dispatch_event("click")
-            widget.expect_frame(1, **parts)
+    for name in WIDGETS:
+        AnyWidget(page, name, WIDGETS[name]).expect_experiments()
     assert server.asked_for("runtime/*") == 0
 
 
-@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("name", WIDGETS)
 def test_step_back_and_reset_by_keyboard(live_lesson: Page, name: str) -> None:
     widget = fresh(live_lesson, name)
     for button, steps in [("Step", 1), ("Step", 2), ("Back", 1), ("Step", 2), ("Reset", 0)]:
@@ -141,15 +128,15 @@ def test_the_numbers_of_the_examples_as_a_table(hand: AnyWidget) -> None:
 
 
 def test_the_recordings_are_what_live_python_says(live_lesson: Page) -> None:
-    for name in IDS:
-        AnyWidget(live_lesson, SOURCE, name).expect_recording_of_live_python()
+    for name in WIDGETS:
+        AnyWidget(live_lesson, name, WIDGETS[name]).expect_recording_of_live_python()
 
 
 def test_cross_entropy_is_the_same_in_the_page(live_lesson: Page) -> None:
     options = {"loss": "cross-entropy", "y": "1", "prediction": "0.05"}
     first = Losses.parse(options).first()
     states = [first, *(first.replace("0.05", f"{p / 100:g}") for p in range(6, 100, 7))]
-    asked = {"kind": "losses", "options": json.dumps(options), "follow": "step", "count": 60}
+    asked = {"kind": "losses", "options": json.dumps(options), "count": 60}
     questions = [json.dumps(asked | {"state": state}) for state in states]
     assert live_lesson.evaluate(ASK, questions) == [answer(question) for question in questions]
 
@@ -162,8 +149,8 @@ def test_no_widget_is_wider_than_a_narrow_page(visits: Visits) -> None:
 def test_on_paper_there_are_pictures_and_no_buttons(visits: Visits) -> None:
     page = visits.open(LESSON, SAVES_DATA)
     page.emulate_media(media="print")
-    for name in IDS:
-        widget = AnyWidget(page, SOURCE, name)
+    for name in WIDGETS:
+        widget = AnyWidget(page, name, WIDGETS[name])
         expect(widget.element.locator("[data-picture]").first).to_be_visible()
         expect(widget.button("Step")).to_be_hidden()
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from any_widget import LIVE
 from builder.blocks import KINDS
 from builder.project import ROOT
 from courses import FIRST, HEAD, write_course
-from lesson_page import LIVE, WASM
+from lesson_page import WASM
 from pycore.widget import OptionError, read_name, read_number
 from server import Server, serving
 from test_architecture import MODULES, SCRIPTS, STYLES, imports, tree

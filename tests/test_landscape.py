@@ -11,7 +11,7 @@ from pycore.frozen import changed
 from pycore.iterate import Outcome
 from pycore.optimisers import OPTIMISERS, GradientDescent, Momentum
 from pycore.runs import Node, Run
-from pycore.widget import Frame, OptionError
+from pycore.widget import Frame, OptionError, recorded_frames
 from pycore.widgets.landscape import RECORDED_STEPS, TRIED_STEPS
 from recordings import tree_of
 
@@ -134,7 +134,7 @@ def test_the_table_tells_both_losses() -> None:
 
 def test_a_recording_holds_the_first_state_and_each_experiment() -> None:
     bowl = landscape(BOWL)
-    states = [frame.state for frame in bowl.recorded()]
+    states = [frame.state for frame in recorded_frames(bowl)]
     assert states[0] == bowl.first() == at(0)
     assert len(states) == len(set(states)) == RECORDED_STEPS + 1 + 2 * (TRIED_STEPS + 1)
     for experiment in bowl.experiments():

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from any_widget import LIVE
 from builder.build import build
 from courses import write_course
 from landscape_lessons import BOWL_PAGE, FILES, HILLS_DATA, HILLS_PAGE
-from landscape_part import BITS, PAGES, LandscapePart, settings_of
-from lesson_page import LIVE, handing_out
+from landscape_part import BITS, PAGES, LandscapePart
+from lesson_page import handing_out
 from pycore.optimisers import OPTIMISERS
 from server import Server, serving
 from visits import SAVES_DATA, Visits, visiting
@@ -68,15 +69,8 @@ def test_recorded_steps_answer_before_python(
         asked = landscape_server.asked_for("runtime/*")
         part = LandscapePart(visits.open(PAGES[name][0], SAVES_DATA), name)
         part.expect_frame()
-        for steps in (1, 2, 3):
-            # A click would be the sign to start Python, which a reader who saves data waits for.
-            part.button("Step").dispatch_event("click")
-            part.expect_frame(steps)
-        for tried, label in zip(part.widget.experiments(), PAGES[name][1]["try"], strict=True):
-            part.button(label["label"]).dispatch_event("click")
-            part.expect_frame(0, **settings_of(tried.state))
-            part.button("Step").dispatch_event("click")
-            part.expect_frame(1, **settings_of(tried.state))
+        part.expect_steps(3)
+        part.expect_experiments()
         assert landscape_server.asked_for("runtime/*") == asked
         visits.check()
 

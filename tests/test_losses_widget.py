@@ -8,7 +8,7 @@ import pytest
 from pycore.losses import natural_log
 from pycore.recording import record
 from pycore.runs import Node, children
-from pycore.widget import Choice, Frame, OptionError, Slider
+from pycore.widget import Choice, Frame, OptionError, Slider, recorded_frames
 from pycore.widgets.losses import MOST_STEPS, RECORDED_STEPS, TRIED_STEPS, Losses
 from recordings import read_recording, tree_of
 
@@ -136,7 +136,7 @@ def test_the_label_is_a_number_or_a_class() -> None:
 def test_what_is_recorded() -> None:
     tried = [{"label": "Be far off", "prediction": "10"}]
     slow = Losses.parse({"y": "6", "prediction": "8", "rate": "0.01", "try": tried})
-    frames = read_recording(record(slow.recorded()))
+    frames = read_recording(record(recorded_frames(slow)))
     assert next(iter(frames)) == slow.first()
     assert f"y=6&prediction=8&rate=0.01&steps={RECORDED_STEPS}" in frames
     assert f"y=6&prediction=8&rate=0.01&steps={RECORDED_STEPS + 1}" not in frames

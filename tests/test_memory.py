@@ -2,11 +2,12 @@
 
 from playwright.sync_api import expect
 
+from any_widget import LIVE
 from builder.library import make_library
 from builder.memory import make_memory, start_once
 from builder.project import ROOT
 from cell_page import CELLS, CellPart
-from lesson_page import LESSON, LIVE, PYTHON, WidgetPart
+from lesson_page import LESSON, PYTHON, WidgetPart
 from server import Server
 from visits import Visits
 

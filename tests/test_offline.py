@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lesson_page import LESSON, LIVE, WidgetPart
+from any_widget import LIVE
+from lesson_page import LESSON, WidgetPart
 from server import Server, serving
 from visits import Visits, visiting
 

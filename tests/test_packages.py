@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
+from any_widget import LIVE
 from builder import packages
 from builder.__main__ import main
 from builder.build import build
@@ -23,7 +24,7 @@ from builder.packages import PACKAGES, PackageError, compile_package, find_wheel
 from builder.project import ROOT
 from courses import BASE, need_numpy, write_course
 from landscape_lessons import BOWL_PAGE, FILES, SECOND
-from lesson_page import LESSON, LIVE, WidgetPart, handing_out
+from lesson_page import LESSON, WidgetPart, handing_out
 from server import serving
 from visits import Visits, visiting
 

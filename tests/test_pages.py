@@ -7,10 +7,11 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from any_widget import blocks
 from builder.lesson_blocks import MathBlock
 from builder.project import ROOT
 from html_page import HtmlPage
-from lesson_page import LESSON, blocks
+from lesson_page import LESSON, SOURCE
 
 SECTION = "framing-the-problem/"
 
@@ -103,7 +104,7 @@ def test_the_licences_name_all_that_is_shipped(site: Path) -> None:
 
 def test_every_formula_with_a_legend_explains_its_symbols(site: Path) -> None:
     html = (site / LESSON).read_text("utf-8")
-    for block in blocks():
+    for block in blocks(SOURCE):
         if isinstance(block, MathBlock):
             figure = re.search(rf'<figure class="math" id="{block.id}">.*?</figure>', html, re.S)
             assert figure

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from lesson_page import LESSON, LIVE, MEMORY, PYTHON, WASM, WidgetPart
+from any_widget import LIVE
+from lesson_page import LESSON, MEMORY, PYTHON, WASM, WidgetPart
 from pycore.widgets.descent import RECORDED_STEPS
 from server import Server
 from visits import SAVES_DATA, Visits

@@ -4,55 +4,15 @@ import json
 
 import pytest
 
-from lesson_page import WidgetPart, descent, frame
-from pycore.answers import answer
-from pycore.optimisers import OPTIMISERS
+from lesson_page import WidgetPart
 from pycore.recording import record
 from pycore.runs import Node, Run, row
 from pycore.widget import Frame
-from pycore.widgets.descent import RECORDED_STEPS
 from recordings import read_recording, tree_of
-
-ASK = """async (questions) => {
-  const parts = JSON.parse(document.documentElement.dataset.python);
-  const address = (part) => new URL(parts[part], location.href);
-  const worker = new Worker(address("worker"));
-  const bytes = async (part) => new Uint8Array(await (await fetch(address(part))).arrayBuffer());
-  worker.postMessage({ kind: "wasm", address: address("wasm").href });
-  worker.postMessage({ kind: "part", part: "memory", bytes: await bytes("memory") });
-  const answers = [];
-  return new Promise((resolve, reject) => {
-    worker.onerror = (event) => reject(new Error(event.message));
-    worker.onmessage = ({ data }) => {
-      if (data.kind === "failed") reject(new Error(data.reason));
-      if (data.kind === "answer") answers[data.id] = data.answer;
-      if (Object.keys(answers).length < questions.length) return;
-      worker.terminate();
-      resolve(answers);
-    };
-    worker.postMessage({ kind: "start", module: "pycore.answers" });
-    questions.forEach((question, id) => worker.postMessage({ kind: "ask", id, question }));
-  });
-}"""
-"""The answers of the page's Python, in a worker of our own."""
-
-
-def recorded_starts() -> list[str]:
-    """The first state of every recorded descent."""
-    states = [frame(optimiser=name).state for name in OPTIMISERS]
-    return [*states, *(each.state for each in descent().experiments())]
 
 
 def test_the_recording_is_what_live_python_says(live: WidgetPart) -> None:
-    options = live.element.get_attribute("data-options")
-    asked = {"kind": "descent", "options": options, "follow": "step", "count": RECORDED_STEPS}
-    questions = [json.dumps(asked | {"state": state}) for state in recorded_starts()]
-    answers = live.page.evaluate(ASK, questions)
-    assert answers == [answer(question) for question in questions]
-    live_frames = [frame for text in answers for frame in read_recording(text).values()]
-    carried = live.page.locator("script.recording").text_content() or ""
-    assert read_recording(carried, frame()) == {each["state"]: each for each in live_frames}
-    assert len(live_frames) > 250
+    live.expect_recording_of_live_python()
 
 
 ROWS = (row("0", "2.2000"), Run([row("1", "1.7632")], 1))

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from any_widget import LIVE
 from builder.states import state_problem
-from lesson_page import LESSON, LIVE, WASM, WidgetPart, descent, frame, look_of
+from lesson_page import LESSON, WASM, WidgetPart, descent
 from server import Server
 from test_address import expect_at_widget, follow, link
 from visits import SAVES_DATA, Visits
@@ -57,7 +58,7 @@ def refusal(why: str) -> str:
 def expect_refused(widget: WidgetPart, why: str, timeout: float = 5000) -> None:
     """The first state, but for the sentence."""
     expect(widget.sentence).to_have_text(refusal(why), timeout=timeout)
-    assert widget.look() == {**look_of(frame()), "sentence": refusal(why)}
+    assert widget.look() == {**widget.look_of(), "sentence": refusal(why)}
     expect(widget.sentence.locator("*")).to_have_count(0)
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from any_widget import LIVE
 from builder.build import build
 from cell_page import CellPart
 from courses import HEAD, write_course
-from lesson_page import LIVE, WidgetPart
+from lesson_page import WidgetPart
 from server import serving
 from test_refused_addresses import OPTIMISERS, refusal
 from visits import SAVES_DATA, Visits, visiting

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from any_widget import LIVE
 from cell_page import ANEW, CELLS, CellPart
-from lesson_page import LIVE, WidgetPart
+from lesson_page import WidgetPart
 from visits import SAVES_DATA, Visits
 
 STOPPED = f"Stopped. {ANEW}"

@@ -8,11 +8,12 @@ from typing import cast
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from any_widget import LIVE
 from builder.build import build
 from builder.export import make_zip
 from builder.single import make_single
 from courses import FIRST, HEAD, write_course
-from lesson_page import LESSON, LIVE, WidgetPart, handing_out
+from lesson_page import LESSON, WidgetPart, handing_out
 from server import Server, serving
 from test_disk import answer_first_question, expect_live_mathematics, fonts_of
 from visits import SAVES_DATA, Visits, visiting

@@ -6,23 +6,20 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from any_widget import AnyWidget
-from lesson_page import LIVE
+from any_widget import LIVE, AnyWidget, widgets_of
 from server import Server
 from visits import SAVES_DATA, Visits
 
 SOURCE = "framing-the-problem/03-how-does-gradient-descent-find-its-way.md"
 LESSON = "framing-the-problem/how-does-gradient-descent-find-its-way.html"
-IDS = ("bowl", "valleys", "ravine", "hills")
+WIDGETS = widgets_of(SOURCE)
 
 
 @pytest.fixture(scope="module")
 def live_way(live_visits: Visits) -> Page:
     """The lesson with Python and NumPy running in it."""
     page = live_visits.open(LESSON)
-    widget = page.locator("lesson-widget#bowl")
-    widget.scroll_into_view_if_needed()
-    expect(widget).to_have_attribute("data-state", "live", timeout=LIVE)
+    AnyWidget(page, "bowl", WIDGETS["bowl"]).expect_live()
     return page
 
 
@@ -31,7 +28,7 @@ def fresh(live_way: Page) -> Callable[[str], AnyWidget]:
     """A widget of the lesson in its first state, with live Python."""
 
     def found(name: str) -> AnyWidget:
-        widget = AnyWidget(live_way, SOURCE, name)
+        widget = AnyWidget(live_way, name, WIDGETS[name])
         widget.reset()
         return widget
 
@@ -45,20 +42,11 @@ def marks(widget: AnyWidget, layer: str) -> Locator:
 
 def test_every_widget_and_experiment_answers_before_python(visits: Visits, server: Server) -> None:
     page = visits.open(LESSON, SAVES_DATA)
-    for name in IDS:
-        widget = AnyWidget(page, SOURCE, name)
+    for name in WIDGETS:
+        widget = AnyWidget(page, name, WIDGETS[name])
         widget.expect_frame()
-        for steps in (1, 2, 3):
-            # A click would be the sign to start Python, which a reader who saves data waits for.
-            widget.button("Step").dispatch_event("click")
-            widget.expect_frame(steps)
-        labels = [label.text for label in widget.block.labels]
-        for label, tried in zip(labels, widget.widget.experiments(), strict=True):
-            widget.button(label).dispatch_event("click")
-            parts = dict(part.split("=") for part in tried.state.split("&"))
-            widget.expect_frame(int(parts.pop("steps")), **parts)
-            widget.button("Step").dispatch_event("click")
-            widget.expect_frame(1, **parts)
+        widget.expect_steps(3)
+        widget.expect_experiments()
     assert server.asked_for("runtime/*") == 0
 
 
@@ -74,9 +62,8 @@ Worker.prototype.postMessage = function (message, ...others) {
 
 def test_recorded_steps_do_not_wait_for_python_that_is_busy(visits: Visits) -> None:
     page = visits.open(LESSON, "isBusy = true", HEARD)
-    bowl = AnyWidget(page, SOURCE, "bowl")
-    bowl.element.scroll_into_view_if_needed()
-    expect(bowl.element).to_have_attribute("data-state", "live", timeout=LIVE)
+    bowl = AnyWidget(page, "bowl", WIDGETS["bowl"])
+    bowl.expect_live()
     for button, steps in [("Step", 1), ("Step", 2), ("Back", 1), ("Reset", 0), ("Step", 1)]:
         bowl.button(button).click()
         bowl.expect_frame(steps)
@@ -85,9 +72,8 @@ def test_recorded_steps_do_not_wait_for_python_that_is_busy(visits: Visits) -> N
 def test_a_widget_that_nobody_is_near_lets_python_rest(visits: Visits) -> None:
     """The network's first answer imports NumPy, for which all other questions would wait."""
     page = visits.open(LESSON, HEARD)
-    bowl = AnyWidget(page, SOURCE, "bowl")
-    bowl.element.scroll_into_view_if_needed()
-    expect(bowl.element).to_have_attribute("data-state", "live", timeout=LIVE)
+    bowl = AnyWidget(page, "bowl", WIDGETS["bowl"])
+    bowl.expect_live()
     bowl.set(rate="0.8")
     bowl.expect_frame(0, rate="0.8")
     assert set(page.evaluate("asked")) == {"descent"}
@@ -183,7 +169,7 @@ def test_a_race_shows_two_balls_that_differ_in_more_than_colour(
 
 def test_the_recordings_are_what_live_python_says(live_way: Page) -> None:
     for name in ("bowl", "valleys", "ravine"):
-        AnyWidget(live_way, SOURCE, name).expect_recording_of_live_python()
+        AnyWidget(live_way, name, WIDGETS[name]).expect_recording_of_live_python()
 
 
 def test_no_widget_is_wider_than_a_narrow_page(visits: Visits) -> None:

@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from any_widget import look_of
-from builder.lesson_blocks import WidgetBlock
+from any_widget import LOOK, look_of, widgets_of
 from builder.single import make_single
 from engines.homes import Home, Places
 from engines.reader import LIVE, SOON, Reader, expect
-from lesson_page import LOOK, blocks
-from pycore.widget import Scale, Widget, write_state
+from pycore.widget import Scale, Widget, recorded_frames, write_state
 
 SECTION = "framing-the-problem"
 OTHERS = {
@@ -41,7 +39,7 @@ def test_every_widget_steps_and_is_live(
     there = replace(places, lesson=f"{SECTION}/{other}.html", single=alone)
     reader.expected = home.complaints
     reader.open(home.address(there), framed=home.framed)
-    widgets = {each.id: each.widget for each in blocks(source) if isinstance(each, WidgetBlock)}
+    widgets = widgets_of(source)
     for name, widget in widgets.items():
         reader.click(f"#{name} [data-action=step]")
         expect_step(reader, name, widget, widget.first(), SOON)
@@ -55,7 +53,7 @@ def test_every_widget_steps_and_is_live(
 
 def unrecorded(widget: Widget) -> str:
     """The first state at a learning rate that only live Python knows."""
-    recorded = {each.state for each in widget.recorded()}
+    recorded = {each.state for each in recorded_frames(widget)}
     rates = next(each for each in widget.controls() if each.name == "rate")
     assert isinstance(rates, Scale)
     first = dict(part.split("=") for part in widget.first().split("&"))
@@ -70,6 +68,5 @@ def expect_step(reader: Reader, name: str, widget: Widget, state: str, seconds: 
 
 def expect_state(reader: Reader, name: str, widget: Widget, state: str, seconds: float) -> None:
     """Waits for all that the widget ought to show, as CPython says it."""
-    wanted = json.loads(json.dumps(look_of(widget.frame(state))))
-    shown = f"(({{ beside, ...look }}) => look)(({LOOK})(document.getElementById('{name}')))"
-    expect(reader, shown, wanted, seconds)
+    wanted = json.loads(json.dumps(look_of(name, widget, widget.frame(state))))
+    expect(reader, f"({LOOK})(document.getElementById('{name}'))", wanted, seconds)

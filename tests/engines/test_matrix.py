@@ -2,10 +2,12 @@
 
 import json
 
+from any_widget import LOOK, look_of
 from builder.lesson_blocks import NumberQuestion
 from engines.homes import Home
 from engines.reader import LIVE, SOON, Reader, expect
-from lesson_page import LOOK, descent, frame, look_of, quiz
+from lesson_page import descent, frame, quiz
+from pycore.widget import recorded_frames
 
 WIDGET = "document.querySelector('lesson-widget')"
 STEP = "lesson-widget [data-action=step]"
@@ -23,7 +25,7 @@ BEYOND = {"start": "2.19"}
 
 def expect_frame(reader: Reader, steps: int, seconds: float = SOON, /, **settings: str) -> None:
     """Waits for all that the widget ought to show, as CPython says it."""
-    wanted = json.loads(json.dumps(look_of(frame(steps, **settings))))
+    wanted = json.loads(json.dumps(look_of("descent", descent(), frame(steps, **settings))))
     expect(reader, f"({LOOK})({WIDGET})", wanted, seconds)
 
 
@@ -46,7 +48,7 @@ def test_step(lesson: Reader) -> None:
 
 
 def test_live_python(lesson: Reader) -> None:
-    assert not any(each.state == frame(0, **BEYOND).state for each in descent().recorded())
+    assert not any(each.state == frame(0, **BEYOND).state for each in recorded_frames(descent()))
     lesson.press("lesson-widget [name=start]", "ArrowLeft")
     expect(lesson, f"{WIDGET}.dataset.state", "live", LIVE)
     expect_frame(lesson, 0, **BEYOND)

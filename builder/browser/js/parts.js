@@ -5,7 +5,8 @@
 //             from a disk, in a frame without an origin, and where the first way is refused
 //
 // They stay compressed here: the worker unpacks them, so that the page never has to wait.
-// What goes wrong is said as the end of the sentence "Python could not start here: …".
+import { MISSING, NO_WORKER } from "./reasons.js";
+
 const { python, cells = "{}", lent = "{}" } = document.documentElement.dataset;
 const widgets = JSON.parse(python);
 const parts = { ...JSON.parse(lent), ...JSON.parse(cells), ...widgets };
@@ -13,8 +14,6 @@ export const ARCHIVES = Object.keys(widgets).filter((part) => part !== "worker" 
 // Of ours; all others are Python packages.
 const OWN = ["worker", "wasm", "memory", "library", "cells", "editor"];
 export const PACKAGES = Object.keys(parts).filter((part) => !OWN.includes(part));
-const MISSING = "a file of it could not be loaded";
-export const NO_WORKER = "this browser, or the page around this one, does not allow workers";
 const address = (part) => new URL(parts[part], location.href);
 export const PARTS = Object.keys(widgets).map((part) => address(part).href);
 const held = (part) => document.querySelector(`script[data-part="${part}"]`);

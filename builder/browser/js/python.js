@@ -9,7 +9,8 @@
 // A question asked while Python starts waits for it; when Python fails or is restarted, it is refused.
 //
 // The page gets the parts and hands them over (parts.js).
-import { ARCHIVES, NO_WORKER, Refused, WAYS } from "./parts.js";
+import { ARCHIVES, Refused, WAYS } from "./parts.js";
+import { NO_WORKER } from "./reasons.js";
 
 class Python extends EventTarget {
   state = "recorded";

@@ -5,19 +5,18 @@
 //   aria-busy     true while an answer is awaited that the recording does not have
 //
 // A frame names the states that its buttons lead to; a control leads to the state of all controls
-// before the first step. The mathematics is Python's: here texts are passed on and attributes set.
+// before the first step. Here is what is asked for and when; show.js puts frames into the page.
 import { NoState, comeTo, isNewVisit, leadsTo, refusal, stateFor } from "./address.js";
 import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
-import { draw, put, setText, tell } from "./draw.js";
 import { python } from "./python.js";
 import { Recording } from "./recording.js";
 import { answerTo } from "./rule.js";
 import { whenIdle } from "./sections.js";
+import { PAPER, showFrame, showTable } from "./show.js";
 import { startWhenNear, whenNear } from "./start.js";
 
 const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
-const PAPER = matchMedia("print");
 const LOST =
   "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
 
@@ -49,8 +48,8 @@ class LessonWidget extends HTMLElement {
     this.addEventListener("input", () => this.#leave(controlled(this)), signal);
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
     this.addEventListener("pointerdown", dragHandle, signal);
-    this.querySelector("details.data").addEventListener("toggle", () => this.#showTable(), signal);
-    PAPER.addEventListener("change", () => this.#showTable(), signal);
+    this.querySelector("details.data").addEventListener("toggle", () => showTable(this, this.#frame), signal);
+    PAPER.addEventListener("change", () => showTable(this, this.#frame), signal);
     for (const picture of this.querySelectorAll("[data-picture]")) {
       picture.addEventListener("touchstart", holdStill, { ...signal, passive: false });
     }
@@ -106,7 +105,7 @@ class LessonWidget extends HTMLElement {
 
   #question(state, count) {
     const { kind, options } = this.dataset;
-    return { kind, options, state, follow: "step", count };
+    return { kind, options, state, count };
   }
 
   // A recording of the frames of a state and of up to `count` steps after it.
@@ -158,35 +157,14 @@ class LessonWidget extends HTMLElement {
     this.#show(error instanceof NoState ? this.#recorded.get(this.#recorded.first) : this.#frame);
   }
 
+  // The controls are the reader's: they stay where they were put while that is still awaited.
   #show(frame) {
     this.#frame = frame;
-    for (const [name, text] of Object.entries(frame.readouts)) {
-      setText(this.querySelector(`output[name="${name}"]`), text);
-    }
-    for (const [name, tree] of Object.entries(frame.drawings)) {
-      draw(this.querySelector(`[data-picture="${name}"] svg`), tree);
-    }
-    this.#showTable();
-    const sentence = this.querySelector(".sentence");
-    put(sentence, "ariaLive", this.#running && frame.actions.step ? "off" : "polite");
-    tell(sentence, this.#note || frame.sentence);
-    put(this.dataset, "outcome", frame.outcome);
-    for (const button of this.querySelectorAll("button[data-action]")) {
-      const action = button.dataset.action === "run" ? "step" : button.dataset.action;
-      put(button, "ariaDisabled", action in frame.actions ? null : "true");
-    }
-    // The controls are the reader's: they stay where they were put while that is still awaited.
-    setControls(this, this.#wanted ?? frame.state);
-    for (const button of this.querySelectorAll("[data-goto]")) {
-      const [start] = button.dataset.goto.split("&steps=");
-      put(button, "ariaPressed", String(frame.state.startsWith(`${start}&`)));
-    }
-  }
-
-  // Only for who looks at it, or prints it: it may have hundreds of rows.
-  #showTable() {
-    const table = this.querySelector("details.data");
-    if (table.open || PAPER.matches) draw(table.querySelector("tbody"), this.#frame.table);
+    showFrame(this, frame, {
+      sentence: this.#note || frame.sentence,
+      isSpoken: !this.#running || !frame.actions.step,
+      controls: this.#wanted ?? frame.state,
+    });
   }
 
   #leave(state, note = "") {

@@ -5,13 +5,11 @@
 // Python does not start here: its memory becomes what memory.mjs found after a start.
 /* global LOCK, loadPyodide */
 import { ZSTDDecoder } from "zstddec";
+import { DAMAGED, MISSING, NO_WASM } from "./reasons.js";
 
 const BASE = "https://runtime.invalid/"; // Pyodide is told this address, and nothing is fetched from it
 const PAGE = 2 ** 16; // bytes by which WebAssembly's memory grows
 const NAMED = { headers: { "Content-Type": "application/wasm" } };
-const NO_WASM = "this browser, or the page around this one, does not allow WebAssembly";
-const MISSING = "a file of it could not be loaded";
-const DAMAGED = "a file of it is damaged";
 const EMPTY_ZIP = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0));
 
 // What is refused may come another way.
@@ -128,6 +126,7 @@ function take({ part, bytes }) {
   parts[part] = unpacked(bytes);
   parts[part].catch(fail);
 }
+
 async function start({ module, megabytes }) {
   const given = await Promise.all(Object.entries(parts).map(async ([part, bytes]) => [part, await bytes]));
   const { memory, library = EMPTY_ZIP, ...archives } = Object.fromEntries(given);

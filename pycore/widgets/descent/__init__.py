@@ -1,6 +1,6 @@
 """Widget kind "descent": a ball goes down the graph of a function of one parameter."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar, Self
 
@@ -186,24 +186,15 @@ class Descent:
         """Which part of all starts a rule brings to a minimum, by its number; or to none."""
         return share(find_basins(self.ground, rule), end)
 
-    def recorded(self) -> Iterator[Frame]:
+    def recorded(self) -> dict[str, int]:
         """From the first state and from every experiment; of one ball, with every optimiser too."""
-        firsts = dict.fromkeys([self.first()], RECORDED_STEPS)
-        alone = not (self.starts or self.basins)
-        if alone:
-            parts = read_state(self.first(), STATE)
-            states = [write_state(**parts | {"optimiser": name}) for name in OPTIMISERS]
-            firsts |= dict.fromkeys(states, RECORDED_STEPS)
-        for each in self.tries:
-            firsts.setdefault(each.state, RECORDED_STEPS if alone else TRIED_STEPS)
-        for first, count in firsts.items():
-            frame = self.frame(first)
-            yield frame
-            for _ in range(count):
-                if "step" not in frame.actions:
-                    break
-                frame = self.frame(frame.actions["step"])
-                yield frame
+        first = self.first()
+        tried = [each.state for each in self.tries]
+        if self.starts or self.basins:
+            return dict.fromkeys([first, *tried], TRIED_STEPS) | {first: RECORDED_STEPS}
+        parts = read_state(first, STATE)
+        others = [write_state(**parts | {"optimiser": name}) for name in OPTIMISERS]
+        return dict.fromkeys([first, *others, *tried], RECORDED_STEPS)
 
 
 WIDGET = Descent

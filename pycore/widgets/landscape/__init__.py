@@ -1,6 +1,6 @@
 """Widget kind "landscape": the loss over two parameters, and balls that go down it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from pycore.experiments import read_experiments
@@ -152,17 +152,10 @@ class Landscape:
             actions=buttons(parts, step, not ended),
         )
 
-    def recorded(self) -> Iterator[Frame]:
-        """From the first state and from every experiment, step by step."""
-        tried = dict.fromkeys((each.state for each in self.tries), TRIED_STEPS)
-        for first, steps in ({self.opening: 0} | tried | {self.opening: RECORDED_STEPS}).items():
-            frame = self.frame(first)
-            yield frame
-            for _ in range(steps):
-                if "step" not in frame.actions:
-                    break
-                frame = self.frame(frame.actions["step"])
-                yield frame
+    def recorded(self) -> dict[str, int]:
+        """From the first state and from every experiment."""
+        states = (self.opening, *(each.state for each in self.tries))
+        return dict.fromkeys(states, TRIED_STEPS) | {self.opening: RECORDED_STEPS}
 
     def parts(self, state: str) -> dict[str, str]:
         """What a state says, as texts."""

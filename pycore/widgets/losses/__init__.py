@@ -1,6 +1,6 @@
 """Widget kind "losses": what a prediction costs, and the way down to the label."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
@@ -160,16 +160,10 @@ class Losses:
             actions=buttons(parts, step, goes_on=not ended),
         )
 
-    def recorded(self) -> Iterator[Frame]:
-        """From the first state and from every experiment, step by step."""
-        for first in dict.fromkeys([self.opening, *(each.state for each in self.tries)]):
-            frame = self.frame(first)
-            yield frame
-            for _ in range(RECORDED_STEPS if first == self.opening else TRIED_STEPS):
-                if "step" not in frame.actions:
-                    break
-                frame = self.frame(frame.actions["step"])
-                yield frame
+    def recorded(self) -> dict[str, int]:
+        """From the first state and from every experiment."""
+        states = (self.opening, *(each.state for each in self.tries))
+        return dict.fromkeys(states, TRIED_STEPS) | {self.opening: RECORDED_STEPS}
 
     @property
     def y(self) -> float:
