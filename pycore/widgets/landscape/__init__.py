@@ -163,7 +163,7 @@ class Landscape:
         sliders = zip(self.surface.names, self.ranges, strict=True)
         start = tuple(read_number(parts, name, each.low, each.high) for name, each in sliders)
         rate = read_rate(parts)
-        steps = next(each for each in LIMITS if wanted < each or each == MOST_STEPS)
+        steps = next((each for each in LIMITS if wanted < each), MOST_STEPS)
         racers = (
             racer_of(self.surface, self.ends, OPTIMISERS[name], rate, start, steps)
             for name in names
