@@ -8,6 +8,7 @@ from math import nan
 from builder.expressions import KNOWN, Names
 from builder.fields import (
     as_fields,
+    is_yes,
     items_field,
     optional_text,
     text_field,
@@ -175,13 +176,9 @@ def read_choice(item: Value, draft: Draft) -> Choice:
     """A choice of a question."""
     fields = as_fields(item, "a choice")
     draft.check_keys(fields, ("text", "right", "feedback"), "a choice")
-    right = optional_text(fields, "right")
-    if right and right.text not in ("yes", "no"):
-        told = f"'{right.text}' does not say whether the choice is right (allowed: yes, no)"
-        raise ContentError(right.place, told)
     return Choice(
         text=text_field(fields, "text", "a choice"),
-        right=right is not None and right.text == "yes",
+        right=is_yes(fields, "right", "the choice is right"),
         feedback=text_field(fields, "feedback", "a choice"),
     )
 

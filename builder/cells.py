@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from builder.blocks import BLOCK_PARSERS, Draft, read_id
 from builder.code_blocks import CellBlock, Check, ExerciseBlock, imports_of, line_place
-from builder.fields import as_fields, items_field, optional_text, text_field
+from builder.fields import as_fields, is_yes, items_field, optional_text, text_field
 from builder.lesson_blocks import Block
 from builder.packages import PACKAGES
 from builder.places import ContentError, Text, Value, allowed_names
@@ -65,14 +65,10 @@ def read_check(item: Value, draft: Draft) -> Check:
     """A check of an exercise."""
     fields = as_fields(item, "a check")
     draft.check_keys(fields, ("say", "test", "hidden"), "a check")
-    hidden = optional_text(fields, "hidden")
-    if hidden and hidden.text not in ("yes", "no"):
-        told = f"'{hidden.text}' does not say whether the check is hidden (allowed: yes, no)"
-        raise ContentError(hidden.place, told)
     return Check(
         say=text_field(fields, "say", "a check"),
         test=read_test(text_field(fields, "test", "a check")),
-        is_hidden=hidden is not None and hidden.text == "yes",
+        is_hidden=is_yes(fields, "hidden", "the check is hidden"),
     )
 
 

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -101,18 +102,8 @@ def make_zip(site: Path, _: Chosen | None = None) -> bytes:
     return packed({path.relative_to(site).as_posix(): path for path in files_of(site)})
 
 
-def make_scorm12(site: Path, chosen: Chosen) -> bytes:
-    """A package that every LMS reads."""
-    return make_scorm("1.2", site, chosen)
-
-
-def make_scorm2004(site: Path, chosen: Chosen) -> bytes:
-    """A package of the 4th edition of SCORM 2004."""
-    return make_scorm("2004", site, chosen)
-
-
 def make_scorm(version: str, site: Path, chosen: Chosen) -> bytes:
-    """A package of the lesson, or of the section's lessons."""
+    """A package of the lesson, or of the section's lessons, for LMSs of that version of SCORM."""
     section = chosen.section
     assert section
     lessons = (chosen.lesson,) if chosen.lesson else section.lessons
@@ -162,8 +153,8 @@ def write_out(out: Path, data: bytes) -> None:
 
 FORMATS = {
     "zip": Format(".zip", (), make_zip),
-    "scorm12": Format(".zip", ("lesson", "section"), make_scorm12),
-    "scorm2004": Format(".zip", ("lesson", "section"), make_scorm2004),
+    "scorm12": Format(".zip", ("lesson", "section"), partial(make_scorm, "1.2")),
+    "scorm2004": Format(".zip", ("lesson", "section"), partial(make_scorm, "2004")),
     "html": Format(".html", ("lesson",), make_html),
 }
 """By the name in the command."""

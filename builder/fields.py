@@ -180,6 +180,15 @@ def optional_text(fields: Fields, key: str) -> Text | None:
     return value
 
 
+def is_yes(fields: Fields, key: str, claim: str) -> bool:
+    """Whether a key says yes; a claim is what it says yes or no to, "the choice is right"."""
+    found = optional_text(fields, key)
+    if found and found.text not in ("yes", "no"):
+        told = f"'{found.text}' does not say whether {claim} (allowed: yes, no)"
+        raise ContentError(found.place, told)
+    return found is not None and found.text == "yes"
+
+
 def items_field(fields: Fields, key: str, owner: str) -> tuple[Value, ...]:
     """The items of a list that must be there and not be empty."""
     value = fields.values.get(key)

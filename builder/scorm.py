@@ -83,8 +83,7 @@ def title_of(page: Path) -> str:
 def linked(page: str, html: str, names: set[str], course: str) -> str:
     """A page whose links open others beside it.
 
-    What is not in the package is at the course's
-    address, or cannot be followed where the course has none.
+    What is not in the package is at the course's address; without one, it cannot be followed.
     """
 
     def link(found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pycore.frozen import frozen
-from pycore.plot import Axes, Dot, Mark, Segment
+from pycore.plot import Dot, Mark, Segment
 from pycore.widget import OptionError, read_number
 
 LARGEST = 1e6
@@ -39,11 +39,6 @@ class Data:
     def window(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """Lowest and highest x, lowest and highest y of a good picture: all examples, and room."""
         return (spread(self.xs), spread(self.ys))
-
-    def axes(self, width: float = 600, height: float = 400) -> Axes:
-        """The picture of the window."""
-        across, up = self.window
-        return Axes(across, up, width, height)
 
 
 def spread(values: tuple[float, ...]) -> tuple[float, float]:

@@ -86,8 +86,6 @@ def test_a_picture_of_data_has_room_around_them() -> None:
     assert DATA.window[1] == pytest.approx((-2.4, 3.4))
     level = Data(((0.0, 5.0), (1.0, 5.0)))
     assert level.window[1] == (4.0, 6.0)
-    axes = DATA.axes()
-    assert all(axes.holds(*example) for example in DATA.examples)
 
 
 def test_a_residual_runs_from_the_label_to_the_prediction() -> None:

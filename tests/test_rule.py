@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from any_widget import LIVE
+from any_widget import LIVE, AnyWidget
 from builder.build import build
 from cell_page import CellPart
 from courses import HEAD, write_course
-from lesson_page import WidgetPart
+from pycore.widgets.descent import Descent
 from server import serving
 from test_refused_addresses import OPTIMISERS, refusal
 from visits import SAVES_DATA, Visits, visiting
@@ -28,6 +28,7 @@ rate: 0.1
 window: [-3, 3]
 ```
 """
+HILL = Descent.parse({"function": "x**2", "start": "2", "rate": "0.1", "window": ["-3", "3"]})
 RACES = "Your rule races against the original."
 BACK = "The widget shows the original alone."
 RULE = """class Mine(GradientDescent):
@@ -65,7 +66,7 @@ class RulePart(CellPart):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, "A hill")
-        self.widget = WidgetPart(page)
+        self.widget = AnyWidget(page, "hill", HILL)
         self.rival = self.element.get_by_role("combobox", name="Race against")
         self.told = page.locator("lesson-rule").get_by_role("status")
         self.code = page.get_by_role("group", name="The update rule").locator("code")
@@ -84,7 +85,7 @@ def test_the_rule_is_that_of_the_optimiser_as_pycore_has_it(hill_visits: Visits)
     part = RulePart(hill_visits.open(PAGE, SAVES_DATA))
     expect(part.code).to_contain_text("class YourRule(GradientDescent):")
     expect(part.code).to_contain_text("x - self.rate * slope for x, slope in zip(")
-    part.widget.optimiser.select_option("adam")
+    part.widget.control("optimiser").select_option("adam")
     expect(part.code).to_contain_text("class YourRule(Adam):")
     assert hill_visits.server.asked_for("runtime/cells-*") == 0
 

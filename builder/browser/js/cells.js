@@ -48,8 +48,7 @@ class LessonCell extends HTMLElement {
     if (deed === "stop") this.#stop();
     if (deed === "edit") this.#edit(button);
     if (deed === "reset") {
-      if (this.#code.canUndo) this.#code.undo();
-      else this.#code.reset();
+      this.#code.reset();
       this.#follow();
     }
   }
@@ -158,9 +157,7 @@ class LessonCell extends HTMLElement {
     printed.hidden = !printed.querySelector("pre").textContent;
     printed.querySelector(".label").textContent = isStale ? STALE : this.#label;
     this.toggleAttribute("data-stale", isStale);
-    const reset = this.querySelector('[data-do="reset"]');
-    reset.textContent = this.#code.canUndo ? "Undo reset" : "Reset";
-    reset.ariaDisabled = this.#code.canUndo || this.#code.isChanged ? null : "true";
+    this.#code.showReset(this.querySelector('[data-do="reset"]'));
   }
 }
 

@@ -27,7 +27,7 @@ export class Code {
 
   // Another text of the author's; it shows unless the reader has changed the one before it.
   offer(text) {
-    const isMine = this.isChanged;
+    const isMine = this.#isChanged;
     this.#first = text.trim();
     if (!isMine && this.text !== this.#first) this.#show(this.#first);
   }
@@ -36,23 +36,22 @@ export class Code {
     return this.#field?.text ?? this.#home.textContent.trim();
   }
 
-  get isChanged() {
+  get #isChanged() {
     return this.text.trimEnd() !== this.#first;
-  }
-
-  get canUndo() {
-    return this.#mine !== null;
   }
 
   // The author's code again; and the reader's again, if that was a mistake.
   reset() {
-    const mine = this.text;
-    this.#set(this.#first);
+    const mine = this.#mine === null ? this.text : null;
+    this.#set(this.#mine ?? this.#first);
     this.#mine = mine;
   }
 
-  undo() {
-    this.#set(this.#mine);
+  // Its button: what it says, and whether there is anything to do.
+  showReset(button) {
+    const canUndo = this.#mine !== null;
+    button.textContent = canUndo ? "Undo reset" : "Reset";
+    button.ariaDisabled = canUndo || this.#isChanged ? null : "true";
   }
 
   async edit({ changed, run }) {
@@ -88,7 +87,7 @@ export class Code {
 
   #keep() {
     this.#mine = null;
-    save(this.#key, this.isChanged ? this.text : null);
+    save(this.#key, this.#isChanged ? this.text : null);
   }
 }
 

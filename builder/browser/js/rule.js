@@ -89,8 +89,7 @@ class LessonRule extends HTMLElement {
       this.#code.edit(hooks).finally(() => (button.hidden = true));
     }
     if (deed === "reset") {
-      if (this.#code.canUndo) this.#code.undo();
-      else this.#code.reset();
+      this.#code.reset();
       this.#follow();
     }
   }
@@ -117,9 +116,7 @@ class LessonRule extends HTMLElement {
   // The rule is that of the optimiser that is chosen, until the reader has changed it.
   #follow() {
     this.#code.offer(this.#sources[this.#widget.querySelector('[name="optimiser"]').value]);
-    const reset = this.querySelector('[data-rule="reset"]');
-    reset.textContent = this.#code.canUndo ? "Undo reset" : "Reset";
-    reset.ariaDisabled = this.#code.canUndo || this.#code.isChanged ? null : "true";
+    this.#code.showReset(this.querySelector('[data-rule="reset"]'));
   }
 
   #await() {

@@ -8,9 +8,9 @@ from pycore.experiments import read_experiments
 from pycore.frozen import frozen
 from pycore.functions import Function
 from pycore.optimisers import OPTIMISERS, Optimiser
+from pycore.race import NOBODY, race_choices, read_optimiser, read_rival
 from pycore.rates import rate_scale, read_rate
 from pycore.widget import (
-    Choice,
     Control,
     Experiment,
     Frame,
@@ -18,7 +18,6 @@ from pycore.widget import (
     Slider,
     buttons,
     decimals,
-    read_name,
     read_number,
     read_state,
     write_state,
@@ -29,7 +28,6 @@ from pycore.widgets.descent.ground import Ground
 from pycore.widgets.descent.options import (
     DEFAULTS,
     EXPERIMENT,
-    NOBODY,
     START_STEP,
     STATE,
     read_basins,
@@ -121,12 +119,10 @@ class Descent:
         """Start, learning rate, optimiser and rival."""
         low, high = self.window
         tried = (read_state(each.state, STATE)["rate"] for each in self.tries)
-        optimisers = tuple((name, kind.title) for name, kind in OPTIMISERS.items())
         return (
             Slider("start", "Start", f"{low:g}", f"{high:g}", f"{START_STEP:g}", f"{self.start:g}"),
             rate_scale(self.rate, tried),
-            Choice("optimiser", "Optimiser", optimisers, self.optimiser),
-            Choice("rival", "Race against", ((NOBODY, "Nobody"), *optimisers), self.rival),
+            *race_choices(self.optimiser, self.rival),
         )
 
     def experiments(self) -> tuple[Experiment, ...]:
@@ -163,8 +159,8 @@ class Descent:
     def pictures_at(self, parts: Mapping[str, str], wanted: int) -> Pictures:
         """The pictures of a state, reaching at least so many steps."""
         ground = self.ground
-        optimiser = OPTIMISERS[read_name(parts, "optimiser", tuple(OPTIMISERS))]
-        rival = read_name(parts, "rival", (NOBODY, *OPTIMISERS))
+        optimiser = OPTIMISERS[read_optimiser(parts)]
+        rival = read_rival(parts)
         rate = read_rate(parts)
         start = read_number(parts, "start", *self.window)
         steps = MOST_STEPS if wanted > RECORDED_STEPS else RECORDED_STEPS + 1

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from pycore.functions import ExpressionError, Function
-from pycore.optimisers import OPTIMISERS
+from pycore.race import NOBODY, read_optimiser, read_rival
 from pycore.rates import read_rate
-from pycore.widget import OptionError, read_name, read_number, write_state
+from pycore.widget import OptionError, read_number, write_state
 
 STATE = ("start", "rate", "optimiser", "rival", "steps")
 """The parts of a state, in order."""
@@ -15,12 +15,10 @@ EXPERIMENT = ("start", "rate", "optimiser", "rival")
 DEFAULTS = {
     "rate": "0.05",
     "optimiser": "gradient-descent",
-    "rival": "none",
+    "rival": NOBODY,
     "starts": [],
     "basins": "no",
 }
-NOBODY = "none"
-"""The rival of who goes down alone."""
 START_STEP = 0.01
 MOST_STARTS = 6
 NARROWEST = 0.1
@@ -91,7 +89,7 @@ def start_state(options: Mapping[str, Any], window: tuple[float, float]) -> str:
     return write_state(
         start=f"{read_hundredths(options, 'start', *window):g}",
         rate=f"{read_rate(options):g}",
-        optimiser=read_name(options, "optimiser", tuple(OPTIMISERS)),
-        rival=read_name(options, "rival", (NOBODY, *OPTIMISERS)),
+        optimiser=read_optimiser(options),
+        rival=read_rival(options),
         steps=0,
     )

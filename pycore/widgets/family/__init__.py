@@ -130,7 +130,7 @@ class Family:
         """The model after the state's steps, or at the descent's end where that comes earlier."""
         parts = self.parts(state)
         wanted = int(read_number(parts, "steps", 0, MOST_STEPS))
-        limit = next(each for each in LIMITS if wanted < each or each == MOST_STEPS)
+        limit = next((each for each in LIMITS if wanted < each), MOST_STEPS)
         pictures = pictures_of(
             self.model, self.data, self.names, self.point(parts), read_rate(parts), limit
         )

@@ -9,24 +9,22 @@ from pycore.iterate import Trail
 from pycore.optimisers import OPTIMISERS, Optimiser, Point
 from pycore.parameters import with_start
 from pycore.places import Places
+from pycore.race import NOBODY, race_choices, read_optimiser, read_rival
 from pycore.rates import rate_scale, read_rate
 from pycore.scenery import Ends
 from pycore.stationary import Stationary
 from pycore.widget import (
-    Choice,
     Control,
     Experiment,
     Frame,
     buttons,
     decimals,
-    read_name,
     read_number,
     read_state,
     write_state,
 )
 from pycore.widgets.landscape.options import (
     DEFAULTS,
-    NOBODY,
     ranges_of,
     read_surface,
     start_state,
@@ -113,12 +111,10 @@ class Landscape:
             )
         ]
         tried = (self.parts(each.state)["rate"] for each in self.tries)
-        optimisers = tuple((name, kind.title) for name, kind in OPTIMISERS.items())
         return (
             *sliders,
             rate_scale(float(parts["rate"]), tried),
-            Choice("optimiser", "Optimiser", optimisers, parts["optimiser"]),
-            Choice("rival", "Race against", ((NOBODY, "Nobody"), *optimisers), parts["rival"]),
+            *race_choices(parts["optimiser"], parts["rival"]),
         )
 
     def experiments(self) -> tuple[Experiment, ...]:
@@ -163,14 +159,11 @@ class Landscape:
 
     def pictures_at(self, parts: Mapping[str, str], wanted: int) -> Pictures:
         """The pictures of a state, reaching at least so many steps."""
-        names = (
-            read_name(parts, "optimiser", tuple(OPTIMISERS)),
-            read_name(parts, "rival", (NOBODY, *OPTIMISERS)),
-        )
+        names = (read_optimiser(parts), read_rival(parts))
         sliders = zip(self.surface.names, self.ranges, strict=True)
         start = tuple(read_number(parts, name, each.low, each.high) for name, each in sliders)
         rate = read_rate(parts)
-        steps = next(each for each in LIMITS if wanted < each or each == MOST_STEPS)
+        steps = next((each for each in LIMITS if wanted < each), MOST_STEPS)
         racers = (
             racer_of(self.surface, self.ends, OPTIMISERS[name], rate, start, steps)
             for name in names

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from pycore.data import read_data
-from pycore.optimisers import OPTIMISERS
 from pycore.parameters import read_ranges, read_start
 from pycore.places import Places
+from pycore.race import NOBODY, read_optimiser, read_rival
 from pycore.rates import read_rate
 from pycore.widget import OptionError, read_name, write_state
 from pycore.widgets.landscape.surfaces import SURFACES, Surface
 
-NOBODY = "none"
 DEFAULTS: Mapping[str, Any] = {
     "model": "line",
     "start": {},
@@ -40,8 +39,8 @@ def start_state(options: Mapping[str, Any], surface: Surface) -> str:
     return write_state(
         **read_start(options, ranges, model_of(options)),
         rate=f"{read_rate(options):g}",
-        optimiser=read_name(options, "optimiser", tuple(OPTIMISERS)),
-        rival=read_name(options, "rival", (NOBODY, *OPTIMISERS)),
+        optimiser=read_optimiser(options),
+        rival=read_rival(options),
         steps=0,
     )
 
