@@ -17,6 +17,7 @@ import { startWhenNear, whenNear } from "./start.js";
 
 const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
+const SOON = { timeout: 1000 }; // ms after which a widget starts though the browser has other work
 const LOST =
   "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
 
@@ -34,15 +35,23 @@ class LessonWidget extends HTMLElement {
     if (!this.querySelector("script.recording")) return;
     this.#left = new AbortController();
     if (leadsTo(this)) return this.#start();
-    whenIdle(() => this.#start(), { timeout: 1000 });
+    whenIdle(() => {
+      this.#read();
+      whenIdle(() => this.#start(), SOON);
+    }, SOON);
     for (const use of ["pointerover", "pointerdown", "focusin"]) this.addEventListener(use, () => this.#start(), { capture: true });
   }
 
-  // The widget that the reader comes for starts with the page, others when the browser has time for them, or with their first use.
+  #read() {
+    if (this.isConnected) this.#recorded ??= new Recording(this.querySelector("script.recording").textContent, this);
+  }
+
+  // The widget that the reader comes for starts with the page, others when the browser has time for them, in two goes that
+  // each are short on a slow machine too, or with their first use.
   #start() {
     if (!this.isConnected || this.#isStarted) return;
     this.#isStarted = true;
-    this.#recorded ??= new Recording(this.querySelector("script.recording").textContent, this);
+    this.#read();
     const signal = { signal: this.#left.signal };
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);
     this.addEventListener("input", () => this.#leave(controlled(this)), signal);
