@@ -16,7 +16,7 @@ LESSON_HEIGHT = 800
 WIDTH = 720
 """Pixels, for hosts that ask."""
 LINK = re.compile(r'(<(?:a|img|source|video)\b[^>]*?\s(?:href|src|poster)=")([^":]*)"')
-TITLE = re.compile(r"<h4( id=\"[^\"]*-title\">.*?</)h4>", re.DOTALL)
+TITLE = re.compile(r"<h4( id=\"[^\"]*_title\">.*?</)h4>", re.DOTALL)
 LEAD_BACK = "../../"
 """From a page under embed/ to the site's root."""
 

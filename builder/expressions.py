@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateExpression
+from jinja2.parser import Parser
 from jinja2.sandbox import SandboxedEnvironment
 
 from builder.places import ContentError, Place, Problem, allowed_names
@@ -89,6 +90,23 @@ class Missing(StrictUndefined):
         return f"a {kind} has no '{name}'{allowed_names(names, str(name))}"
 
 
+class PlainPowers(Parser):
+    """Refuses what Jinja and Python understand differently: -x**2 is (-x)**2 to Jinja."""
+
+    def parse_pow(self) -> nodes.Expr:
+        """A power, or what is none."""
+        is_signed = self.stream.current.type in ("add", "sub")
+        base = self.parse_unary()
+        if self.stream.current.type != "pow":
+            return base
+        power = next(self.stream)
+        exponent = self.parse_unary()
+        if is_signed or self.stream.current.type == "pow":
+            told = "'**' can be read in two ways here (allowed: -(x**2), (-x)**2, (x**y)**z)"
+            self.fail(told, power.lineno)
+        return nodes.Pow(base, exponent, lineno=power.lineno)
+
+
 class Sandbox(SandboxedEnvironment):
     """Jinja's, with what the module says."""
 
@@ -99,6 +117,9 @@ class Sandbox(SandboxedEnvironment):
         self.globals = dict(KNOWN)
         self.filters = {name: self.filters[name] for name in FILTERS}
         self.filters |= {"fixed": fixed, "round": rounded}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return PlainPowers(self, source, name, filename).parse()
 
     @staticmethod
     def may_be_read(owner: Any, name: str) -> bool:
@@ -171,7 +192,7 @@ def _evaluate(source: str, names: Names) -> Any:
 @lru_cache(maxsize=4096)
 def mentioned(source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The filters and the names in an expression, in order; lessons have many in common."""
-    tree = SANDBOX.parse(f"{{={source}=}}")
+    tree = SANDBOX.parse(f"{{= {source} =}}")
     filters = tuple(each.name for each in tree.find_all(nodes.Filter))
     return filters, tuple(each.name for each in tree.find_all(nodes.Name))
 

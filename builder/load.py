@@ -22,6 +22,7 @@ from builder.vocabulary import load_vocabulary
 COURSE_KEYS = ("title", "description", "language", "address", "python", "sections")
 STARTS = ("near", "demand")
 SECTION_KEYS = ("title", "slug", "summary", "lessons")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 TAKEN = ("assets", "runtime", "embed")
 """Folders of the site that are no sections."""
 
@@ -69,13 +70,22 @@ def make_course(fields: Fields, content: Content, vocabulary: Vocabulary) -> Cou
     return Course(
         title=noted_text(fields, "title", "the course", notes),
         description=noted_text(fields, "description", "the course", notes),
-        language=noted_text(fields, "language", "the course", notes).text,
+        language=read_language(fields, notes),
         address=address,
         python=python,
         sections=make_sections(plans, vocabulary, notes),
         vocabulary=vocabulary,
         lost=frozenset(notes.lost),
     )
+
+
+def read_language(fields: Fields, notes: Notes) -> str:
+    """The language of the pages."""
+    text = noted_text(fields, "language", "the course", notes)
+    if text.text and not LANGUAGE.fullmatch(text.text):
+        told = f"'{text.text}' is no language (allowed: codes such as en, de, pt-BR)"
+        notes.problems.append(Problem(text.place, told))
+    return text.text
 
 
 def section_slug(fields: Fields, others: list[Plan]) -> str:

@@ -7,6 +7,7 @@ import re
 from reprlib import repr as shortened
 from typing import Any
 
+from builder.content import REFUSED
 from builder.expressions import Names, evaluate
 from builder.places import ContentError, Notes, Text
 from builder.scan import CODE
@@ -63,6 +64,9 @@ def shown(expression: Text, names: Names) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         told = f"{called(expression)} gives {named(value)}, which is neither a number nor a text"
         raise ContentError(expression.place, told)
+    if found := REFUSED.search(str(value)):
+        told = f"{called(expression)} gives the character U+{ord(found[0]):04X}"
+        raise ContentError(expression.place, f"{told}, which cannot be used")
     return str(value)
 
 

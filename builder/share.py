@@ -26,7 +26,7 @@ class Share:
     def frame(self, root: str, state: str = "") -> str:
         """The HTML of a frame that shows it; the root is an address with a slash at its end.
 
-        A state is what follows the page's address, such as "#descent?rate=0.9".
+        A state is what follows the page's address, such as "#descent?rate=0.8".
         """
         query = "" if self.url.startswith("embed/") else "?embed"
         named = f'title="{escape(self.title)}" width="100%" height="{self.height}"'

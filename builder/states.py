@@ -33,7 +33,7 @@ def state_problem(widget: Widget, text: str) -> str:
 
 
 def completed(widget: Widget, text: str) -> str:
-    """The state that is named: "rate=0.9" is the first state but for its rate."""
+    """The state that is named: "rate=0.8" is the first state but for its rate."""
     state = dict(part.partition("=")[::2] for part in widget.first().split("&"))
     controls = {each.name: each for each in widget.controls()}
     named: set[str] = set()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.code_blocks import CellBlock, ExerciseBlock, line_place
+from builder.content import REFUSED
 from builder.lesson_blocks import Block
 from builder.places import Notes, Place, Problem, Text
 from builder.project import ROOT
@@ -92,6 +93,9 @@ def judge_cell(run: Run, outcome: Outcome) -> Iterator[Problem]:
     if outcome.error:
         told = f"the cell '{run.block.id}' fails: {outcome.error['told']}"
         yield Problem(run.place(outcome.error), told)
+    elif found := REFUSED.search(outcome.output):
+        told = f"the cell '{run.block.id}' prints the character U+{ord(found[0]):04X}"
+        yield Problem(run.code.place, f"{told}, which cannot be used")
 
 
 def judge_start(run: Run, outcome: Outcome) -> Iterator[Problem]:

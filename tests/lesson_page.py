@@ -1,4 +1,4 @@
-"""The lesson's page as its reader finds it: by roles, names and what contract.md promises."""
+"""The lesson's page as its reader finds it: by roles, names and data."""
 
 import shutil
 from pathlib import Path

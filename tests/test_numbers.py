@@ -104,7 +104,7 @@ def test_a_text_keeps_its_places_when_pieces_of_many_lines_are_replaced() -> Non
         ("'%1000000000d' % 1", "'%' needs numbers on both sides"),
         ("1 | fixed(10**9)", "1000000000 decimals are not possible (allowed: 0 to 15)"),
         ("1 | fixed(-1)", "-1 decimals are not possible (allowed: 0 to 15)"),
-        ("round(5, -10**9)", "-1000000000 decimals are not possible (allowed: 0 to 15)"),
+        ("round(5, -(10**9))", "-1000000000 decimals are not possible (allowed: 0 to 15)"),
         ("'a' | center(10**9)", "unknown filter 'center' (allowed: abs, "),
         ("1 | round(10**9, 'ceil')", "rounded() takes from 1 to 2 positional arguments but 3 "),
         ("descend(hill.function, adam(0.001), 2, 10**9)", "1000000000 steps are too many "),

@@ -64,6 +64,9 @@ def test_read_alone_is_not_completed(visits: Visits) -> None:
     page.keyboard.press("End")
     page.wait_for_function("() => localStorage.length > 0")
     expect(page.get_by_text("Lesson completed")).to_be_hidden()
+    expect(page.get_by_text("Still open: the quiz.")).to_be_visible()
+    page.get_by_role("link", name="the quiz", exact=True).click()
+    expect(page.locator("lesson-quiz")).to_be_in_viewport()
     page.goto("index.html")
     expect(standing(page)).to_have_text("Begun")
 

@@ -78,10 +78,11 @@ def test_the_right_number_however_written(part: QuizPart) -> None:
         part.button("Start again").click()
 
 
-def test_a_typographic_minus_is_a_minus(part: QuizPart) -> None:
+@pytest.mark.parametrize("number", ["\N{MINUS SIGN}1,5", "\N{EN DASH}1.5", "- 1,5"])
+def test_a_minus_may_be_written_in_many_ways(part: QuizPart, number: str) -> None:
     part.open_question(NUMBER)
     part.element.locator("input[data-answer]").evaluate("field => field.dataset.answer = -1.5")
-    part.field.fill("\N{MINUS SIGN}1,5")
+    part.field.fill(number)
     part.button("Check").click()
     expect(part.verdict).to_have_text("Right.")
 

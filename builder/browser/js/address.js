@@ -1,4 +1,4 @@
-// A state in the address: "#descent?rate=0.9&start=-1" opens the page at the widget in that state.
+// A state in the address: "#descent?rate=0.8&start=-1" opens the page at the widget in that state.
 //
 // What follows "?" names some parts of a state in any order; what it leaves out is as in the first
 // state. It is typed, cut and changed by people and programs, so it is judged like any input: by the

@@ -119,10 +119,23 @@ class Progress extends EventTarget {
     return this.#home === "browser" && save(keyOf(location.pathname), kept);
   }
 
+  // What a reader who has come to the end has still to do, as a link.
+  #tellOpen() {
+    const line = end?.querySelector(".open");
+    if (!line) return;
+    const isWaiting = this.#read && !this.#completed;
+    const [id] = (isWaiting && [...this.#quizzes].find(([, { count, answers }]) => answers.length !== count)) || [];
+    const name = id ? (document.getElementById(`${id}_title`)?.textContent ?? "the quiz") : "";
+    if (line.querySelector("a")?.textContent === name) return;
+    const link = Object.assign(document.createElement("a"), { textContent: name, href: `#${id}` });
+    line.replaceChildren(...(id ? ["Still open: ", link, "."] : []));
+  }
+
   // To the reader, and to the page around a frame.
   #tell(home) {
     for (const line of document.querySelectorAll(".kept")) line.textContent = this.#home ? NOTES[home] : "";
     for (const mark of document.querySelectorAll(".completed")) mark.hidden = !this.#completed;
+    this.#tellOpen();
     const score = this.#score;
     const told = { completed: this.#completed, score };
     const known = this.#told ?? { completed: false, score: score && 0 };

@@ -141,9 +141,9 @@ function readAnswer(question) {
   return isNumber ? field.value.trim() : null;
 }
 
-// Readers write 1.5, 1,5 and −1.5.
+// Readers write 1.5, 1,5, −1.5, –1.5 and - 1.5.
 function readNumber(text) {
-  return Number(text.trim().replace(",", ".").replace("\u2212", "-"));
+  return Number(text.trim().replace(",", ".").replace(/^[-\u2212\u2013]\s*/, "-"));
 }
 
 function isChosen(input, given) {

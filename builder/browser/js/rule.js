@@ -33,6 +33,7 @@ class LessonRule extends HTMLElement {
     this.addEventListener("click", (event) => this.#press(event.target.closest("[data-rule]")));
     this.addEventListener("input", (event) => event.stopPropagation()); // no control of the widget
     this.#widget.addEventListener("input", () => this.#follow());
+    this.#widget.addEventListener("change", ({ target }) => target.name === "rival" && this.#tell("")); // the reader's own choice
     workshop.addEventListener("change", () => this.#await());
     this.#follow();
   }
@@ -91,6 +92,7 @@ class LessonRule extends HTMLElement {
     if (deed === "reset") {
       this.#code.reset();
       this.#follow();
+      this.#tell("");
     }
   }
 

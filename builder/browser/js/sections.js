@@ -21,6 +21,13 @@ export function layOutUpTo(element) {
   }
 }
 
+// A link into the page leads to where things stay, also before all is laid out.
+addEventListener("click", ({ target }) => {
+  const link = target.closest?.('a[href^="#"]');
+  const goal = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (goal) layOutUpTo(goal);
+});
+
 // Who asks for the end is led to the end.
 addEventListener("keydown", ({ key }) => {
   if (key === "End") for (const part of parts) part.style.contentVisibility = "visible";
