@@ -17,7 +17,13 @@ from server import Server, serving
 from test_reading import SHIFTS
 from visits import SAVES_DATA, Visits, visiting
 
+THIRD_LESSON = LESSON.replace("what-does-learning-mean", "how-does-gradient-descent-find-its-way")
 SECOND_LESSON = "start/02-second.md"
+NEVER_IDLE = """{
+  const waiting = [];
+  self.requestIdleCallback = (callback) => waiting.push(callback);
+  self.layOutAll = () => { while (waiting.length) waiting.shift()(); };
+}"""
 IN_VIEW = "widget => [widget.getBoundingClientRect().top, innerHeight]"
 
 
@@ -115,6 +121,18 @@ def test_a_page_that_is_loaded_again_is_where_the_reader_left_it(visits: Visits)
 def test_signs_that_a_program_has_escaped(visits: Visits) -> None:
     page = visits.open(f"{LESSON}#descent%3Foptimiser%3Dadam%26steps%3D2", SAVES_DATA)
     WidgetPart(page).expect_frame(2, optimiser="adam")
+
+
+def test_a_link_into_the_page_holds_before_all_is_laid_out(visits: Visits) -> None:
+    """Whoever follows it at once does not see the page grow above the place."""
+    page = visits.open(THIRD_LESSON, SAVES_DATA, NEVER_IDLE)
+    page.get_by_role("link", name="Five questions before you go").click()
+    goal = page.get_by_role("heading", name="Five questions before you go")
+    expect(goal).to_be_in_viewport()
+    before = goal.evaluate(IN_VIEW)
+    page.evaluate("layOutAll()")
+    settle(page)
+    assert goal.evaluate(IN_VIEW) == pytest.approx(before, abs=2)
 
 
 @pytest.mark.parametrize("width", [360, 1440])

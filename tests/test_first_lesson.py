@@ -161,3 +161,13 @@ def test_the_lesson_leads_on_to_the_next(visits: Visits) -> None:
     expect(page).to_have_title(re.compile("What does learning mean"))
     page.get_by_role("link", name=re.compile("Previous")).click()
     expect(page).to_have_title(re.compile("What can be learned from examples"))
+
+
+def test_on_a_phone_the_line_stays_in_view_while_its_sliders_move(visits: Visits) -> None:
+    page = visits.open(LESSON, SAVES_DATA, viewport={"width": 360, "height": 740})
+    widget = AnyWidget(page, "hand", WIDGETS["hand"])
+    widget.control("b").focus()
+    tops = [widget.picture("fit"), widget.control("m"), widget.control("b")]
+    top, *_, bottom = (each.evaluate("each => each.getBoundingClientRect().top") for each in tops)
+    assert bottom - top < 740
+    assert widget.picture("chart").evaluate("each => each.getBoundingClientRect().top") > bottom

@@ -104,6 +104,8 @@ def test_a_changed_rule_races_against_the_original(hill_visits: Visits, address:
     expect(part.widget.readout("steps")).to_have_text("0")
     part.widget.button("Step").click()
     expect(part.widget.sentence).to_contain_text("0.2500")
+    part.rival.select_option("none")
+    expect(part.told).to_have_text("")
 
 
 def test_no_link_names_the_rule_of_a_reader(hill_visits: Visits) -> None:
@@ -135,6 +137,8 @@ def test_errors_of_a_rule_leave_the_original(hill_visits: Visits) -> None:
         part.widget.button("Step").click()
         expect(part.widget.readout("x")).to_have_text("1.6000")
         expect(part.rival.get_by_role("option", name="Your rule")).to_have_count(0)
+    part.button("Reset").click()
+    expect(part.told).to_have_text("")
 
 
 def test_an_endless_rule_is_stopped(hill_visits: Visits) -> None:
