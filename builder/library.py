@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -145,6 +146,7 @@ def loaded_files(
     return at_start, after
 
 
+@cache
 def same_bytecode() -> bool:
     """Whether bytecode of this Python loads in Pyodide: true for the same minor version."""
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))

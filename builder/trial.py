@@ -3,6 +3,7 @@
 What a cell prints is kept with it, for pages that show it before Python runs in them.
 """
 
+import atexit
 import json
 import os
 import subprocess
@@ -146,13 +147,14 @@ def ask(question: str) -> None:
 @cache
 def start_helper() -> subprocess.Popen[str]:
     """The process that runs code of lessons, as long as this one asks."""
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "builder.tried"],
         # The same order in sets for every build.
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        text=True,
         encoding="utf-8",
     )
+    atexit.register(process.communicate)
+    return process
