@@ -136,7 +136,18 @@ def test_the_ball_where_the_line_begins_moves_b() -> None:
     height = float(low) + (1 - float(dot[1]["cy"]) / 400) * (float(high) - float(low))
     assert height == pytest.approx(0, abs=0.05)
     assert parts_of(LINE.frame("m=1&b=0&rate=0.05&steps=1"), "fit", "ball") == []
-    assert parts_of(LINE.frame("m=1&b=-2&rate=0.05&steps=0"), "fit", "ball") == []
+
+
+@pytest.mark.parametrize(
+    ("b", "name", "top"),
+    [("20", "ball outside", "38"), ("-20", "ball outside", "340"), ("0", "ball", "340")],
+)
+def test_a_ball_beyond_the_picture_can_be_dragged_back_from_its_edge(
+    b: str, name: str, top: str
+) -> None:
+    wide = Family.parse({**OPTIONS, "ranges": {"b": ["-20", "20"]}})
+    marks = parts_of(wide.frame(f"m=1&b={b}&rate=0.05&steps=0"), "fit", name)
+    assert [(mark[1]["cy"], "data-up" in mark[1]) for mark in marks] == [(top, False), (top, True)]
 
 
 def test_a_polynomial_has_a_slider_for_each_weight() -> None:

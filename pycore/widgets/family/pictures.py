@@ -13,7 +13,7 @@ from pycore.models import (
     predictions,
 )
 from pycore.optimisers import GradientDescent, Point
-from pycore.plot import Axes, Curve, Dot, Handle, Inside, Mark, draw
+from pycore.plot import Curve, Dot, Handle, Inside, Mark, draw
 from pycore.runs import Node, Run, row
 from pycore.scenery import Ends, frame_scenery, framed_axes, written
 from pycore.widget import decimals
@@ -64,8 +64,8 @@ class Pictures:
             "residuals": [*residual_marks(self.data, tuple(inside))],
             "graph": [Inside(x, y, self._graph(point, x))],
             "data": [*data_marks(self.data)],
-            "ball": [] if step else self._handle(point, axes, x, y),
         }
+        layers |= self._ball(None if step else point[-1], x, y)
         return draw(axes, layers, frame_scenery(axes, x, y, self.names))
 
     def chart(self, step: int) -> Node:
@@ -92,11 +92,15 @@ class Pictures:
             tuple((at, model.predict(point, at), model.steepness(point, at)) for at in places)
         )
 
-    def _handle(self, point: Point, axes: Axes, x: Ends, y: Ends) -> list[Mark | Run]:
-        """Where the graph crosses x = 0: there its height is b, for the reader to drag."""
-        at = (0.0, point[-1])
-        shown = x[0] <= 0 <= x[1] and y[0] <= at[1] <= y[1]
-        return [Dot(at, 8), Handle(at, up="b")] if shown else []
+    def _ball(self, b: float | None, x: Ends, y: Ends) -> dict[str, list[Mark | Run]]:
+        """Where the graph crosses x = 0: there its height is b, for the reader to drag.
+
+        It stays at the edge when b lies outside, so that it can be dragged back.
+        """
+        if b is None or not x[0] <= 0 <= x[1]:
+            return {"ball": []}
+        at = (0.0, min(max(b, y[0]), y[1]))
+        return {"ball" if at[1] == b else "ball outside": [Dot(at, 8), Handle(at, up="b")]}
 
 
 @lru_cache(maxsize=16)
