@@ -222,6 +222,11 @@ def read_name(options: Mapping[str, Any], option: str, allowed: tuple[str, ...])
     return name
 
 
+def counted(steps: int) -> str:
+    """So many steps in words: "1 step", "2 steps"."""
+    return "1 step" if steps == 1 else f"{steps} steps"
+
+
 def decimals(value: float, places: int = 4) -> str:
     """A number as a reader sees it: "−1.6396"; very large ones as "1.2e+34", and "∞"."""
     if not isfinite(value):

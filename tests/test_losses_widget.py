@@ -8,7 +8,7 @@ import pytest
 from pycore.losses import natural_log
 from pycore.recording import record
 from pycore.runs import Node, children
-from pycore.widget import Choice, Frame, OptionError, Slider, recorded_frames
+from pycore.widget import Choice, Frame, OptionError, Slider, counted, recorded_frames
 from pycore.widgets.losses import MOST_STEPS, RECORDED_STEPS, TRIED_STEPS, Losses
 from recordings import read_recording, tree_of
 
@@ -60,6 +60,12 @@ def test_the_prediction_comes_to_the_label() -> None:
         f"Converged after {steps} steps. "
         "The prediction has come to the label, 6: it costs next to nothing."
     )
+
+
+def test_one_step_is_no_steps() -> None:
+    frame = SQUARED.frame("y=6&prediction=8&rate=0.5&steps=1")
+    assert frame.sentence.startswith("Converged after 1 step. ")
+    assert [counted(count) for count in (0, 1, 2)] == ["0 steps", "1 step", "2 steps"]
 
 
 def test_steps_that_are_too_long_diverge() -> None:

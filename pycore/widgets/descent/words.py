@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import inf
 
 from pycore.iterate import FAR, Outcome, Trail
-from pycore.widget import decimals
+from pycore.widget import counted, decimals
 from pycore.widgets.descent.ball import Ball
 from pycore.widgets.descent.basins import share
 from pycore.widgets.descent.pictures import Pictures
@@ -29,7 +29,8 @@ def describe_ball(ball: Ball, step: int) -> str:
     if over(ball, step) and trail.outcome is Outcome.DIVERGED and abs(x) <= FAR:
         return f"Stopped: f(x) has no value or no slope at x = {decimals(x)}, so no step leads on."
     if over(ball, step):
-        return ENDINGS[trail.outcome].format(step=at, x=decimals(x), place=place)
+        ending = ENDINGS[trail.outcome]
+        return ending.format(step=at, steps=counted(at), x=decimals(x), place=place)
     said = f"Step {step}: {place}." if step else f"Start: {place}."
     if crossed := ball.crossed(step):
         said = f"{said} It overshot the minimum at {decimals(crossed.x, 3)}."
@@ -105,8 +106,7 @@ def describe_race(own: Ball, rival: Ball, step: int) -> str:
 
 def describe_end(ball: Ball) -> str:
     """How a ball's own descent ended."""
-    count = ball.trail.steps
-    steps = f"{count} step" if count == 1 else f"{count} steps"
+    steps = counted(ball.trail.steps)
     return RACE_ENDS[ball.trail.outcome].format(title=ball.title, steps=steps)
 
 
@@ -127,7 +127,7 @@ def place_of(trail: Trail, step: int) -> str:
 
 
 ENDINGS = {
-    Outcome.CONVERGED: "Converged after {step} steps at {place}. "
+    Outcome.CONVERGED: "Converged after {steps} at {place}. "
     "The slope is zero here, to five decimals.",
     Outcome.DIVERGED: "Diverged: step {step} threw the ball to x = {x}, far out of the picture. "
     "Either the learning rate is too large, or the curve has no bottom there.",

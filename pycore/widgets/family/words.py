@@ -1,7 +1,7 @@
 """What has happened to a family's model, in a sentence or two."""
 
 from pycore.iterate import Outcome
-from pycore.widget import decimals
+from pycore.widget import counted, decimals
 from pycore.widgets.family.pictures import Pictures
 
 ALL_BUT = 1.01
@@ -14,7 +14,11 @@ def describe(pictures: Pictures, step: int) -> str:
     loss, least = training.values[step], pictures.least
     if step == training.steps and (step or training.outcome is not Outcome.CONVERGED):
         return ENDINGS[training.outcome].format(
-            step=step, word=word, loss=decimals(loss), least=decimals(least)
+            step=step,
+            steps=counted(step),
+            word=word,
+            loss=decimals(loss),
+            least=decimals(least),
         )
     if step:
         before = training.values[step - 1]
@@ -63,7 +67,7 @@ def written(name: str) -> str:
 
 SUBSCRIPTS = "₀₁₂₃₄"
 ENDINGS = {
-    Outcome.CONVERGED: "Converged after {step} steps: the loss is {loss}, and no {word} has less.",
+    Outcome.CONVERGED: "Converged after {steps}: the loss is {loss}, and no {word} has less.",
     Outcome.DIVERGED: "Diverged: step {step} threw the {word} far out of the picture. "
     "The learning rate is too large.",
     Outcome.OUT_OF_STEPS: "Out of steps: after {step} the loss is {loss}; "

@@ -3,7 +3,7 @@
 from math import inf
 
 from pycore.iterate import Outcome
-from pycore.widget import decimals
+from pycore.widget import counted, decimals
 from pycore.widgets.landscape.pictures import Pictures, Racer
 
 
@@ -39,7 +39,13 @@ def describe_race(racers: tuple[Racer, ...], step: int) -> str:
         if low == high:
             said = f"Step {step}: both have the loss {low}."
     ended = [racer for racer in racers if step >= racer.trail.steps]
-    return " ".join([said, *(RACE_ENDS[each.trail.outcome].format(racer=each) for each in ended)])
+    return " ".join([said, *map(describe_racer, ended)])
+
+
+def describe_racer(racer: Racer) -> str:
+    """How a racer's own descent ended."""
+    steps = counted(racer.trail.steps)
+    return RACE_ENDS[racer.trail.outcome].format(title=racer.title, steps=steps)
 
 
 def height(loss: float) -> float:
@@ -58,12 +64,12 @@ def describe_end(pictures: Pictures, racer: Racer) -> str:
     minima = [each for each in pictures.terrain.stationary if each.kind == "minimum"]
     here = pictures.terrain.flat_near(racer.trail.end)
     if here and here.kind != "minimum":
-        told = f"Stopped after {steps} steps at the loss {loss}, on a {NAMES[here.kind]}"
+        told = f"Stopped after {counted(steps)} at the loss {loss}, on a {NAMES[here.kind]}"
         return f"{told}: it is flat here, and yet it goes down from here."
     if here and here == minima[0]:
         best = f"no {pictures.surface.word} has less" if len(minima) == 1 else "the deepest valley"
-        return f"Converged after {steps} steps at the loss {loss}: {best}."
-    told = f"Converged after {steps} steps at the loss {loss}"
+        return f"Converged after {counted(steps)} at the loss {loss}: {best}."
+    told = f"Converged after {counted(steps)} at the loss {loss}"
     return (
         f"{told}, but the deepest valley has {decimals(minima[0].value)}." if minima else f"{told}."
     )
@@ -71,7 +77,7 @@ def describe_end(pictures: Pictures, racer: Racer) -> str:
 
 NAMES = {"saddle": "saddle point", "maximum": "hilltop"}
 RACE_ENDS = {
-    Outcome.CONVERGED: "{racer.title} came to rest after {racer.trail.steps} steps.",
-    Outcome.DIVERGED: "{racer.title} flew out of the picture after {racer.trail.steps} steps.",
-    Outcome.OUT_OF_STEPS: "{racer.title} has used up its {racer.trail.steps} steps.",
+    Outcome.CONVERGED: "{title} came to rest after {steps}.",
+    Outcome.DIVERGED: "{title} flew out of the picture after {steps}.",
+    Outcome.OUT_OF_STEPS: "{title} has used up its {steps}.",
 }

@@ -16,6 +16,7 @@ from pycore.widget import (
     Frame,
     OptionError,
     buttons,
+    counted,
     decimals,
     read_name,
     read_number,
@@ -193,7 +194,7 @@ def describe(price: Price, trail: Trail, step: int) -> str:
     """What the prediction costs at a step, in a sentence or two."""
     x = trail.points[step]
     if step == trail.steps and step:
-        return ENDINGS[trail.outcome].format(step=step, end=price.end(x))
+        return ENDINGS[trail.outcome].format(step=step, steps=counted(step), end=price.end(x))
     said = price.told(x)
     if step:
         return f"Step {step}: {said[0].lower()}{said[1:]}"
@@ -201,7 +202,7 @@ def describe(price: Price, trail: Trail, step: int) -> str:
 
 
 ENDINGS = {
-    Outcome.CONVERGED: "Converged after {step} steps. {end}",
+    Outcome.CONVERGED: "Converged after {steps}. {end}",
     Outcome.DIVERGED: "Diverged: step {step} threw the prediction far out of the picture. "
     "The learning rate is too large.",
     Outcome.OUT_OF_STEPS: "Out of steps: after {step} the prediction is still on its way.",
