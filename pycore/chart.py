@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache, partial
+from math import isfinite
 
 from pycore.plot import Axes, Dot, Mark, Segment, draw, draw_layers
 from pycore.runs import Growing, Node, Run, whole
@@ -34,11 +35,23 @@ class Chart:
         return draw(axes, layers, scenery)
 
     def _line(self, size: int, step: int) -> Node | None:
-        """From the value at a step to the next one."""
         axes, _ = chart_scenery(size, self._top, self._target)
-        here, there = [(float(each), self._values[each]) for each in (step, step + 1)]
-        inside = axes.holds(*here) and axes.holds(*there)
-        return Segment(here, there).draw(axes) if inside else None
+        return step_line(axes, self._values, step)
+
+
+def step_line(axes: Axes, values: Sequence[float], step: int) -> Node | None:
+    """From the value at a step to the next one; up to the upper edge where it leaves the chart.
+
+    None where the step begins outside, or leaves the chart at the bottom. To a value that is no
+    number, or infinite, it goes straight up.
+    """
+    here, there = [(float(each), values[each]) for each in (step, step + 1)]
+    if not axes.holds(*here) or there[1] < axes.y[0]:
+        return None
+    if not axes.holds(*there):
+        rise, room = there[1] - here[1], axes.y[1] - here[1]
+        there = (step + room / rise if isfinite(rise) else float(step), axes.y[1])
+    return Segment(here, there).draw(axes)
 
 
 @lru_cache(maxsize=64)

@@ -4,10 +4,11 @@ from functools import lru_cache, partial
 from math import isfinite
 from typing import Any
 
+from pycore.chart import step_line
 from pycore.functions import Extremum
 from pycore.iterate import Trail, descend
 from pycore.optimisers import Optimiser
-from pycore.plot import Dot, Handle, Segment, Tangent
+from pycore.plot import Dot, Handle, Tangent
 from pycore.runs import Growing, Node, row
 from pycore.widget import decimals
 from pycore.widgets.descent.ground import Ground, Layers, chart_scenery
@@ -88,11 +89,8 @@ class Ball:
         return Leap(self.place(step), self.shown(step + 1)).draw(self._axes) if seen else None
 
     def _line(self, size: int, step: int) -> Node | None:
-        """From the value at a step to the next one."""
         axes, _ = chart_scenery(size, self._ground.heights)
-        here, there = [(float(each), self.trail.values[each]) for each in (step, step + 1)]
-        inside = axes.holds(*here) and axes.holds(*there)
-        return Segment(here, there).draw(axes) if inside else None
+        return step_line(axes, self.trail.values, step)
 
 
 def into(ground: Ground, x: float, y: float) -> tuple[float, float]:
