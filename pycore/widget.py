@@ -187,11 +187,16 @@ def write_state(**parts: object) -> str:
     return "&".join(f"{name}={value}" for name, value in parts.items())
 
 
-def buttons(parts: Mapping[str, str], step: int, goes_on: bool) -> dict[str, str]:
-    """The states that Step, Back and Reset lead to from a step of the state with these parts."""
+def buttons(parts: Mapping[str, str], step: int, goes_on: bool, first: str) -> dict[str, str]:
+    """The states that Step, Back and Reset lead to from a step of the state with these parts.
+
+    Before the first step, Reset leads back to the widget's first state.
+    """
     reached = {"step": step + 1} if goes_on else {}
     reached |= {"back": step - 1, "reset": 0} if step else {}
-    return {name: write_state(**{**parts, "steps": count}) for name, count in reached.items()}
+    led = {name: write_state(**{**parts, "steps": count}) for name, count in reached.items()}
+    changed = not step and write_state(**{**parts, "steps": 0}) != first
+    return led | {"reset": first} if changed else led
 
 
 def read_given(options: Mapping[str, Any], option: str) -> Any:

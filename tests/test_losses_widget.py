@@ -42,7 +42,7 @@ def test_a_miss_costs_its_square() -> None:
     assert exact.sentence == (
         "The prediction is the label, and costs nothing. Any other prediction costs something."
     )
-    assert (exact.outcome, exact.actions) == ("converged", {})
+    assert (exact.outcome, exact.actions) == ("converged", {"reset": SQUARED.first()})
 
 
 def test_one_step_against_the_slope() -> None:

@@ -153,7 +153,7 @@ class Descent:
             table=(pictures.ball.rows.first(at + 1),),
             sentence=describe(pictures, step),
             outcome=trail.outcome.value if ended else "running",
-            actions=buttons(parts, step, not ended),
+            actions=buttons(parts, step, not ended, self.first()),
         )
 
     def pictures_at(self, parts: Mapping[str, str], wanted: int) -> Pictures:

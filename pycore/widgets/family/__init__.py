@@ -149,7 +149,7 @@ class Family:
             table=pictures.rows(step),
             sentence=describe(pictures, step),
             outcome=training.outcome.value if ended else "running",
-            actions=buttons(parts, step, goes_on=not ended),
+            actions=buttons(parts, step, not ended, self.first()),
         )
 
     def recorded(self) -> dict[str, int]:

@@ -145,7 +145,7 @@ class Landscape:
             table=(pictures.rows.first(step + 1),),
             sentence=describe(pictures, step),
             outcome=racer.trail.outcome.value if ended else "running",
-            actions=buttons(parts, step, not ended),
+            actions=buttons(parts, step, not ended, self.first()),
         )
 
     def recorded(self) -> dict[str, int]:

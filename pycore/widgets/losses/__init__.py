@@ -158,7 +158,7 @@ class Losses:
             table=(pictures.rows.first(step + 1),),
             sentence=describe(pictures.price, trail, step),
             outcome=trail.outcome.value if ended else "running",
-            actions=buttons(parts, step, goes_on=not ended),
+            actions=buttons(parts, step, not ended, self.first()),
         )
 
     def recorded(self) -> dict[str, int]:
