@@ -1,7 +1,7 @@
 """What has happened to a family's model, in a sentence or two."""
 
 from pycore.iterate import Outcome
-from pycore.widget import counted, decimals
+from pycore.widget import counted, decimals, plain
 from pycore.widgets.family.pictures import Pictures
 
 ALL_BUT = 1.01
@@ -36,7 +36,7 @@ def largest_miss(pictures: Pictures, step: int) -> str:
     misses = pictures.misses(step)
     number, miss = max(enumerate(misses), key=lambda each: abs(each[1]))
     side = "too low" if miss > 0 else "too high"
-    x = decimals(pictures.data.xs[number], 2).rstrip("0").rstrip(".")
+    x = plain(pictures.data.xs[number], 2)
     word = pictures.model.word
     place = f"x = {x}".replace(" ", "\N{NO-BREAK SPACE}")
     return f"The largest miss is at {place}: the {word} is {decimals(abs(miss), 2)} {side}."

@@ -5,7 +5,7 @@ from typing import Protocol
 from pycore.frozen import frozen
 from pycore.iterate import FAR, Outcome, Trail
 from pycore.losses import cross_entropy, squared_error
-from pycore.widget import decimals
+from pycore.widget import decimals, plain
 
 FLAT = 1e-3
 """A slope up to this size counts as zero."""
@@ -130,12 +130,6 @@ PRICES: dict[str, type[SquaredError | CrossEntropy]] = {
     "squared-error": SquaredError,
     "cross-entropy": CrossEntropy,
 }
-
-
-def plain(value: float) -> str:
-    """A number without zeros at its end: "2.5", "6"."""
-    text = decimals(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def bring_down(price: Price, start: float, rate: float, steps: int) -> Trail:
