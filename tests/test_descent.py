@@ -7,6 +7,7 @@ import pytest
 
 from pycore.answers import answer
 from pycore.frozen import changed
+from pycore.functions import Function
 from pycore.iterate import Outcome
 from pycore.optimisers import OPTIMISERS
 from pycore.recording import record
@@ -200,7 +201,9 @@ def test_answers_go_on_as_far_as_steps_lead() -> None:
 def test_functions_that_end_at_once_or_break_off(
     function: str, window: list[str], start: str, sentence: str
 ) -> None:
-    widget = Descent.parse({"function": function, "window": window, "start": start})
+    low, high = map(float, window)
+    curve, at = Function.parse(function), float(start)
+    widget = changed(HILL, function=curve, window=(low, high), start=at, tries=())
     frames = list(recorded_frames(widget))
     assert frames[0].sentence.startswith(sentence)
     last = widget.frame(frames[0].state.removesuffix("0") + str(MOST_STEPS))

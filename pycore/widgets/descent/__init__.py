@@ -82,7 +82,8 @@ class Descent:
                 raise OptionError(option, f"widget 'descent' needs the option '{option}'")
         function = read_function(options)
         window = read_window(options, function)
-        parts = read_state(start_state(options, window), STATE)
+        write = partial(start_state, function=function, window=window)
+        parts = read_state(write(options), STATE)
         return cls(
             function=function,
             window=window,
@@ -90,9 +91,9 @@ class Descent:
             rate=float(parts["rate"]),
             optimiser=parts["optimiser"],
             rival=parts["rival"],
-            starts=read_starts(options, window),
+            starts=read_starts(options, function, window),
             basins=read_basins(options),
-            tries=read_experiments(options, EXPERIMENT, partial(start_state, window=window)),
+            tries=read_experiments(options, EXPERIMENT, write),
         )
 
     def needs(self) -> tuple[str, ...]:
@@ -131,7 +132,8 @@ class Descent:
 
     def first(self) -> str:
         """The author's start, before the first step."""
-        return start_state(vars(self), self.window)
+        chosen = {"start": f"{self.start:g}", "rate": f"{self.rate:g}"}
+        return write_state(**chosen, optimiser=self.optimiser, rival=self.rival, steps=0)
 
     def frame(self, state: str) -> Frame:
         """The descent after the state's steps, or at its end where that comes earlier."""

@@ -1,6 +1,7 @@
 """What an author may choose of a descent, and what a reader's state may say."""
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from pycore.functions import ExpressionError, Function
@@ -60,7 +61,21 @@ def read_hundredths(options: Mapping[str, Any], option: str, low: float, high: f
     return number
 
 
-def read_starts(options: Mapping[str, Any], window: tuple[float, float]) -> tuple[float, ...]:
+def read_place(
+    options: Mapping[str, Any], option: str, function: Function, window: tuple[float, float]
+) -> float:
+    """A start inside the window, where the function has a value and a slope."""
+    start = read_hundredths(options, option, *window)
+    jet = function.jet(start)
+    for name, number in (("value", jet.value), ("slope", jet.gradient)):
+        if not isfinite(number):
+            raise OptionError(option, f"the function has no {name} at start {options[option]}")
+    return start
+
+
+def read_starts(
+    options: Mapping[str, Any], function: Function, window: tuple[float, float]
+) -> tuple[float, ...]:
     """Where more balls start, beside the reader's own."""
     given = options["starts"]
     if not (isinstance(given, list) and len(given) <= MOST_STARTS):
@@ -69,7 +84,7 @@ def read_starts(options: Mapping[str, Any], window: tuple[float, float]) -> tupl
     starts = []
     for index, start in enumerate(given):
         try:
-            starts.append(read_hundredths({"start": start}, "start", *window))
+            starts.append(read_place({"start": start}, "start", function, window))
         except OptionError as error:
             raise OptionError(f"starts.{index}", str(error)) from None
     return tuple(starts)
@@ -84,10 +99,10 @@ def read_basins(options: Mapping[str, Any]) -> bool:
     return bool(given == "yes")
 
 
-def start_state(options: Mapping[str, Any], window: tuple[float, float]) -> str:
+def start_state(options: Mapping[str, Any], function: Function, window: tuple[float, float]) -> str:
     """The state before the first step, checked."""
     return write_state(
-        start=f"{read_hundredths(options, 'start', *window):g}",
+        start=f"{read_place(options, 'start', function, window):g}",
         rate=f"{read_rate(options):g}",
         optimiser=read_optimiser(options),
         rival=read_rival(options),
