@@ -52,6 +52,14 @@ def test_quiet_balls_are_told_at_the_start_and_at_the_end() -> None:
     assert told[3].endswith(" The quiet balls ended at −1.640, at 1.514 and at 1.514.")
 
 
+def test_in_a_race_quiet_balls_start_beside_both() -> None:
+    told = MANY.frame(state(rival="momentum")).sentence
+    assert told == (
+        "Start: Gradient descent and Momentum are both at x = 2.2000, f(x) = 2.7902. "
+        "Quiet balls start beside them, at x = −2.00, 0.40 and 2.20."
+    )
+
+
 def test_run_goes_on_until_the_last_ball_has_come_to_its_end() -> None:
     frame = MANY.frame(state(steps=MOST_STEPS))
     last = int(frame.readouts["steps"])

@@ -47,7 +47,8 @@ def describe_others(pictures: Pictures, step: int) -> str:
         return ""
     if step == 0 < pictures.steps:
         places = listed(decimals(ball.trail.points[0], 2) for ball in others)
-        return f"Quiet balls start beside it, at x = {places}."
+        which = "them" if pictures.rival else "it"
+        return f"Quiet balls start beside {which}, at x = {places}."
     going = sum(not over(ball, step) for ball in others)
     if going:
         verb = "is" if going == 1 else "are"
