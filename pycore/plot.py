@@ -174,7 +174,7 @@ class Inside:
     """Lowest and highest x of the window."""
     y: tuple[float, float]
     """Lowest and highest y of the window."""
-    mark: Path | Curve | Segment
+    mark: Path | Curve | Segment | Tangent
     """What is drawn."""
 
     def draw(self, axes: Axes) -> Node:

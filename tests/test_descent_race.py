@@ -1,11 +1,15 @@
 """The descent widget with more than one ball: races, and steps that overshoot."""
 
+import re
+
 import pytest
 
 from pycore.optimisers import OPTIMISERS, Gradient, GradientDescent, State
+from pycore.plot import Axes
 from pycore.runs import children
 from pycore.widget import Choice, OptionError, recorded_frames
 from pycore.widgets.descent import MOST_STEPS, RECORDED_STEPS, Descent
+from pycore.widgets.descent.leap import Leap
 from test_descent import HILL, OPTIONS, layer, state
 
 
@@ -136,6 +140,20 @@ def test_every_overshoot_leaves_its_arc() -> None:
     arcs = [node[1]["d"] for node in layer(hopping, "curve", "overshoot now")]
     assert len(arcs) == 8
     assert all(arc.startswith("M") and arc.count("Q") == 1 for arc in arcs)
+
+
+@pytest.mark.parametrize("end", [(10, 5), (10, 4.9), (10, 1), (3, 2)])
+@pytest.mark.parametrize("start", [(0, 0), (0, 5), (0, 2)])
+def test_arcs_stay_inside_the_picture(start: tuple[float, float], end: tuple[float, float]) -> None:
+    _, attributes, *_ = Leap(start, end).draw(Axes((0, 10), (0, 5), width=600, height=400))
+    heights = [
+        float(each.split(" ")[1]) for each in re.findall(r"[\d.-]+ [\d.-]+", attributes["d"])
+    ]
+    parts = [count / 100 for count in range(101)]
+    top, peak, bottom = heights
+    curve = [(1 - t) * (1 - t) * top + 2 * t * (1 - t) * peak + t * t * bottom for t in parts]
+    assert min(curve) > -0.1
+    assert peak <= min(top, bottom)
 
 
 def test_an_overshoot_that_leaves_the_picture_ends_at_its_edge() -> None:

@@ -123,6 +123,22 @@ def test_a_price_beyond_the_picture_stays_at_its_edge() -> None:
     assert float(dot[1]["cy"]) > 0
 
 
+def test_the_tangent_ends_where_the_window_does() -> None:
+    frame = SQUARED.frame("y=1&prediction=0.1&rate=0.1&steps=0")
+    (tangent,), (graph,) = layer(frame, "tangent"), layer(SQUARED.frame(SQUARED.first()), "graph")
+    assert tangent[:2] == graph[:2]
+    (line,) = [each for each in children(tangent) if not isinstance(each, str)]
+    assert float(line[1]["x1"]) < float(tangent[1]["x"])
+
+
+@pytest.mark.parametrize(
+    ("y", "x", "top"), [("0", "86", "56"), ("0.9", "135.3", "56"), ("6", "380.8", "34")]
+)
+def test_the_word_label_keeps_clear_of_the_left_axis(y: str, x: str, top: str) -> None:
+    _, word = layer(SQUARED.frame(f"y={y}&prediction=8&rate=0.1&steps=0"), "target")
+    assert word[1:] == ({"x": x, "y": top}, "label")
+
+
 def test_squared_error_stands_beside_cross_entropy() -> None:
     told = str(tree_of(ENTROPY.frame(ENTROPY.first()).drawings["curve"]))
     assert "'squared error'" in told

@@ -1,5 +1,7 @@
 """The mark of a step that led across a minimum."""
 
+from math import sqrt
+
 from pycore.frozen import frozen
 from pycore.plot import Axes, coordinate
 from pycore.runs import Node
@@ -18,7 +20,8 @@ class Leap:
         """One ``path``, a quadratic Bézier curve whose top stays inside the picture."""
         (left, top), (right, bottom) = axes.place(*self.start), axes.place(*self.end)
         rise = 20 + abs(right - left) / 4
-        peak = max(min(top, bottom) - rise, -(top + bottom) / 2)
+        # With its third point at −p, a curve between a and b just touches the edge where p² = ab.
+        peak = max(min(top, bottom) - rise, -sqrt(top * bottom))
         places = ((left, top), ((left + right) / 2, peak), (right, bottom))
         first, *others = [f"{coordinate(x)} {coordinate(y)}" for x, y in places]
         return ("path", {"d": f"M{first}Q{' '.join(others)}"})

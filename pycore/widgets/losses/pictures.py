@@ -30,6 +30,8 @@ SHARE = 0.3
 """Of the largest squared error in a window, the part that its picture shows."""
 LEAST, FACTOR = 0.004, 1.3
 """The least probability of the right class that is drawn, and from one place to the next."""
+EDGE = 0.1
+"""So close to the left edge, as a part of the window, the label has no room above the picture."""
 NAMES = {
     SquaredError: ("prediction", "price of the miss"),
     CrossEntropy: ("probability of “yes”", "price of the miss"),
@@ -58,7 +60,7 @@ class Pictures:
         layers: dict[str, list[Mark | Run]] = {
             "residuals": [Segment((self.price.y, 0), (left, 0)), Segment((left, 0), ball)],
             "trail": [self._past.first(step)],
-            "tangent": [Tangent(ball, slope)] if inside else [],
+            "tangent": [Inside(self.window, (0.0, height), Tangent(ball, slope))] if inside else [],
             "ball" if inside else "ball outside": [Dot(ball, 9), Handle(ball, "prediction")],
         }
         return draw(axes, layers, scenery)
@@ -101,7 +103,7 @@ def curve_scenery(price: Some, window: Ends) -> tuple[Axes, float, Run]:
             Label((beside, other.loss(beside)), "squared error", (0, 22)),
         ]
     layers: dict[str, list[Mark | Run]] = {
-        "target": [Segment((price.y, 0), (price.y, height)), label_mark(price, height)],
+        "target": [Segment((price.y, 0), (price.y, height)), label_mark(price, window, height)],
         "rival": rival,
         "graph": [Inside(window, ends, graph)],
     }
@@ -109,9 +111,13 @@ def curve_scenery(price: Some, window: Ends) -> tuple[Axes, float, Run]:
     return axes, height, whole([*behind.nodes, *draw_layers(axes, layers)])
 
 
-def label_mark(price: Some, height: float) -> Label:
-    """The word at the top of the line where the label is."""
-    return Label((price.y, height), "label", (0, -4))
+def label_mark(price: Some, window: Ends, height: float) -> Label:
+    """The word at the top of the line where the label is; at the left edge, inside the picture.
+
+    Above that edge stand the axis' name and its highest number.
+    """
+    at_edge = price.y - window[0] < EDGE * (window[1] - window[0])
+    return Label((price.y, height), "label", (34, 18) if at_edge else (0, -4))
 
 
 def smooth(price: Some, places: Sequence[float]) -> Curve:
