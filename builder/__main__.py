@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 COMMANDS = {
     "build": "Turn the content into a site; with problems, the old site stays.",
     "check": "Find the problems that a build would find, and write nothing.",
-    "serve": "Build the site and show it on a free port of this machine.",
+    "serve": "Build the site, show it on a free port, and build again with each change.",
     "export": "Build the site and pack it, or a part of it, into one file to hand out.",
 }
 
@@ -60,9 +60,15 @@ def make(chosen: argparse.Namespace) -> int:
         status = report(build(chosen.content, chosen.out))
     if status == 0:
         say(f"{chosen.out} is built ({time.monotonic() - started:.1f} s)")
-    if status == 0 and chosen.command == "serve":
-        serve(chosen.out)
+    if chosen.command == "serve" and chosen.out.exists():
+        serve(chosen.out, chosen.content, lambda: rebuild(chosen))
     return status
+
+
+def rebuild(chosen: argparse.Namespace) -> None:
+    """Builds again while the site is served, and says what came of it."""
+    if report(build(chosen.content, chosen.out)) == 0:
+        print(f"{chosen.out} is built again", flush=True)
 
 
 def refused_out(out: Path, content: Path) -> str:
