@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from builder.callouts import check_callouts
 from builder.links import check_images, check_reach
 from builder.markup import check_markup
 from builder.model import Vocabulary
@@ -23,6 +24,8 @@ def check_lesson(
     yield from check_ids(lesson)
     yield from check_images(lesson)
     yield from check_markup(lesson)
+    for text in texts:
+        yield from check_callouts(text)
     yield from check_reach([lesson.title, lesson.summary])
     yield from check_frame(lesson)
 

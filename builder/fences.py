@@ -40,7 +40,7 @@ def cut_fences(body: Text, kinds: Collection[str], notes: Notes) -> tuple[Text, 
                 refuse_indented(opening["kind"] if opening else "", kinds, place)
             kept.append(line)
             continue
-        inside = list(until_closed(lines, opening["ticks"], place))
+        inside = list(until_closed(lines, opening["ticks"], place, kinds))
         if opening["kind"] in kinds:
             kept += [slot(len(fences)), *[""] * (len(inside) + 1)]
             fences.append(Fence(opening["kind"], Text("\n".join(inside), place.down(1)), place))
@@ -51,13 +51,23 @@ def cut_fences(body: Text, kinds: Collection[str], notes: Notes) -> tuple[Text, 
     return Text("\n".join(kept), body.place), fences
 
 
-def until_closed(lines: Iterator[tuple[int, str]], ticks: str, place: Place) -> Iterator[str]:
-    """The lines up to the closing one, which is taken too."""
-    for _, line in lines:
+def until_closed(
+    lines: Iterator[tuple[int, str]], ticks: str, place: Place, kinds: Collection[str]
+) -> Iterator[str]:
+    """The lines up to the closing one, which is taken too.
+
+    A data block cannot begin among them, unless with fewer ticks: ContentError.
+    """
+    told = f"the fence '{ticks}' that opens here is never closed"
+    for down, (_, line) in enumerate(lines, 1):
         if line.rstrip().startswith(ticks) and not line.strip().strip(ticks[0]):
             return
+        inner = FENCE.match(line)
+        if inner and inner["kind"] in kinds and line.startswith(ticks):
+            told += f" (a block '{inner['kind']}' begins in line {place.line + down})"
+            break
         yield line
-    raise ContentError(place, f"the fence '{ticks}' that opens here is never closed")
+    raise ContentError(place, told)
 
 
 def refuse_indented(kind: str, kinds: Collection[str], place: Place) -> None:

@@ -9,14 +9,19 @@ from typing import Any
 
 from builder.content import REFUSED
 from builder.expressions import Names, evaluate
-from builder.places import ContentError, Notes, Text
-from builder.scan import CODE
+from builder.places import ContentError, Notes, Problem, Text
+from builder.scan import CODE, PARAGRAPH
 
+# "{=}" and "{!}" are LaTeX, "{!r}" is Python: they open nothing.
+OPENED = r"\{(?:=(?!\})|!(?![rsa]?[:}]))"
+INSIDE = rf"(?:(?!{OPENED}){PARAGRAPH})"
+CLAIMED = rf"\{{!(?![rsa]?[:}}])(?:(?!!\}}){INSIDE})*!\}}"
 PIECE = re.compile(
     rf"""(?P<code>{CODE})
-      | \{{=(?P<number>.*?)=\}}
-      | ^[ \t]*(?P<line>(?:\{{!(?:(?!!\}}).)*!\}}[ \t]*)+)(?:\n|\Z)    # nothing else in its lines
-      | (?P<inside>\{{!.*?!\}})""",
+      | \{{=(?!\}})(?P<number>{INSIDE}*?)=\}}
+      | ^[ \t]*(?P<line>(?:{CLAIMED}[ \t]*)+)(?:\n|\Z)    # nothing else in its lines
+      | (?P<inside>{CLAIMED})
+      | (?P<open>{OPENED})(?:[^{{}}\n$]*\}})?""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
 CLAIM = re.compile(r"\{!(?P<claim>.*?)!\}", re.DOTALL)
@@ -43,7 +48,10 @@ def fill_numbers(text: Text, names: Names, notes: Notes) -> Text:
 
 
 def value_of(piece: re.Match[str], text: Text, names: Names, notes: Notes) -> str:
-    """What stands in place of a number or of claims."""
+    """What stands in place of a number or of claims, or of one that is never closed."""
+    if opening := piece["open"]:
+        told = f"the '{opening}' is never closed with '{opening[1]}}}' in its paragraph"
+        notes.problems.append(Problem(text.at(piece.start()), told))
     if piece["number"] is not None:
         try:
             return shown(Text(piece["number"], text.at(piece.start())), names)

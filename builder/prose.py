@@ -70,7 +70,6 @@ MARKDOWN = Markdown(
         "smarty",
         "tables",
         "toc",
-        "pymdownx.blocks.admonition",
         "pymdownx.blocks.details",
     ],
     # A lesson's "##" is a part of its main part, whose own heading is an h2.

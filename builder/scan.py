@@ -13,10 +13,11 @@ from builder.places import Place, Text
 
 PARAGRAPH = r"(?:(?!\n[ \t]*\n).)"
 """Any character that does not end the paragraph."""
-CODE = rf"""^(?P<fence>`{{3,}}|~{{3,}}).*?^(?P=fence)[ \t]*$
-    | (?<![`\\])(?P<ticks>`+)(?!`){PARAGRAPH}*?(?<!`)(?P=ticks)(?!`)
-    | <!--.*?-->"""
-"""Where nothing counts: fenced code, code in a line, comments."""
+VERBATIM = rf"""^(?P<fence>`{{3,}}|~{{3,}}).*?^(?P=fence)[ \t]*$
+    | (?<![`\\])(?P<ticks>`+)(?!`){PARAGRAPH}*?(?<!`)(?P=ticks)(?!`)"""
+"""Fenced code, and code in a line."""
+CODE = rf"{VERBATIM} | <!--.*?-->"
+"""Where nothing counts: that, and comments."""
 
 # A dollar sign before a space or behind one is none of a formula's, and nor is a closing one
 # before a digit: "$5 and $6" is money.
@@ -93,5 +94,15 @@ def replace_formulas(text: str, replace: Callable[[str], str]) -> str:
             inside = replace_formulas(piece["label"], replace)
             return piece[0].replace(piece["label"], inside, 1)
         return piece[0]
+
+    return PIECE.sub(one, text)
+
+
+def without_code(text: str) -> str:
+    """The text with spaces in place of what is code, a comment or a formula, line by line."""
+
+    def one(piece: re.Match[str]) -> str:
+        hidden = piece["code"] or piece["formula"] is not None
+        return re.sub(r"[^\n]", " ", piece[0]) if hidden else piece[0]
 
     return PIECE.sub(one, text)

@@ -65,6 +65,8 @@ def test_numbers(expression: str, value: str) -> None:
         ("~~~\n{! 1 > 2 !}\n~~~\n{= 3 =}", "~~~\n{! 1 > 2 !}\n~~~\n3"),
         ("<!-- {! 1 > 2 !} --> {= 3 =}", "<!-- {! 1 > 2 !} --> 3"),
         ("{a} {= 1 =} {", "{a} 1 {"),
+        ("$a {=} b$, {= 1 =}, $n {!} m$ {! true !}", "$a {=} b$, 1, $n {!} m$ "),
+        ("'{!r} {!s:>4}' {= 1 =} {! true !}", "'{!r} {!s:>4}' 1 "),
     ],
 )
 def test_claims_vanish_and_code_stays(text: str, becomes: str) -> None:
