@@ -52,6 +52,7 @@ def value_of(piece: re.Match[str], text: Text, names: Names, notes: Notes) -> st
     if opening := piece["open"]:
         told = f"the '{opening}' is never closed with '{opening[1]}}}' in its paragraph"
         notes.problems.append(Problem(text.at(piece.start()), told))
+        return "0" if opening == "{=" else ""
     if piece["number"] is not None:
         try:
             return shown(Text(piece["number"], text.at(piece.start())), names)
