@@ -79,11 +79,11 @@ def lines(picture: Node, name: str) -> list[Node]:
     return [each for each in children(layer) if not isinstance(each, str)]
 
 
-def test_a_chart_grows_by_jumps_and_leaves_out_what_is_too_high() -> None:
+def test_a_chart_grows_by_jumps_and_ends_at_its_upper_edge() -> None:
     chart = Chart([4.0, 2.0, 9.0, 1.0, *[1.0] * 20], 5.0, target=0.5)
     assert lines(chart.draw(0), "losses") == []
     assert len(lines(chart.draw(1), "losses")) == 1
-    assert len(lines(chart.draw(4), "losses")) == 2
+    assert [line[1]["y2"] for line in lines(chart.draw(4), "losses")] == ["164", "0", "214"]
     assert lines(chart.draw(2), "now") == []
     assert len(lines(chart.draw(4), "now")) == 1
     assert len(lines(chart.draw(4), "target")) == 1
