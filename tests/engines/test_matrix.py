@@ -49,6 +49,7 @@ def test_step(lesson: Reader) -> None:
 
 def test_live_python(lesson: Reader) -> None:
     assert not any(each.state == frame(0, **BEYOND).state for each in recorded_frames(descent()))
+    expect(lesson, f"{WIDGET}.querySelector('[name=start]').disabled", False)
     lesson.press("lesson-widget [name=start]", "ArrowLeft")
     expect(lesson, f"{WIDGET}.dataset.state", "live", LIVE)
     expect_frame(lesson, 0, **BEYOND)

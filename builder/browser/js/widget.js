@@ -17,7 +17,6 @@ import { startWhenNear, whenNear } from "./start.js";
 
 const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
-const SOON = { timeout: 1000 }; // ms after which a widget starts though the browser has other work
 const LOST =
   "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
 
@@ -37,8 +36,8 @@ class LessonWidget extends HTMLElement {
     if (leadsTo(this)) return this.#start();
     whenIdle(() => {
       this.#read();
-      whenIdle(() => this.#start(), SOON);
-    }, SOON);
+      whenIdle(() => this.#start(), { timeout: 100 });
+    }, { timeout: 1000 });
     for (const use of ["pointerover", "pointerdown", "focusin"]) this.addEventListener(use, () => this.#start(), { capture: true });
   }
 
