@@ -26,11 +26,6 @@ addEventListener("load", () => page.dataset.script !== "runs" && delete page.dat
 // Where pages have no origin a preloaded font is refused: there it loads with the styles.
 if (origin !== "null") for (const link of document.querySelectorAll("link[data-early]")) link.rel = "preload";
 
-// Where the address leads to a place, nothing is painted before that place is there: a widget can answer with its first
-// picture, and nobody sees the page's top for a moment.
-if (location.hash) {
-  const wait = document.createElement("link");
-  Object.assign(wait, { rel: "expect", href: "#page_end" });
-  wait.setAttribute("blocking", "render");
-  document.head.append(wait);
-}
+// Where the address leads to a place, nothing is painted before the page's script has run: a widget answers with its first
+// picture, and nobody sees the page's top for a moment. Elsewhere no picture waits for the script.
+if (!location.hash) document.querySelector("script[defer]")?.removeAttribute("blocking");
