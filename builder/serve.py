@@ -1,11 +1,9 @@
 """The built site on a free port of this machine, built again when its content changes."""
 
-import time
 from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 PAUSE = 0.5
 """Seconds from one look at the content to the next."""
@@ -25,23 +23,30 @@ class Handler(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
+class Preview(ThreadingHTTPServer):
+    """Serves the site, and looks at the content between requests."""
+
+    def __init__(self, site: Path, content: Path, rebuild: Callable[[], object]) -> None:
+        super().__init__(("127.0.0.1", 0), partial(Handler, directory=str(site)))
+        self.content, self.rebuild = content, rebuild
+        self.seen = look(content)
+
+    def service_actions(self) -> None:
+        """Builds again where the content has changed."""
+        if (now := look(self.content)) != self.seen:
+            self.seen = now
+            self.rebuild()
+
+
 def serve(site: Path, content: Path, rebuild: Callable[[], object]) -> None:
     """Serves the site until Ctrl-C."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
-    seen = look(content)
-    Thread(target=server.serve_forever, daemon=True).start()
-    print(f"The site is at http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)", flush=True)
-    try:
-        while True:
-            time.sleep(PAUSE)
-            if (now := look(content)) != seen:
-                seen = now
-                rebuild()
-    except KeyboardInterrupt:
-        print()
-    finally:
-        server.shutdown()
-        server.server_close()
+    with Preview(site, content, rebuild) as server:
+        address = f"http://127.0.0.1:{server.server_port}/"
+        print(f"The site is at {address} (stop with Ctrl-C)", flush=True)
+        try:
+            server.serve_forever(PAUSE)
+        except KeyboardInterrupt:
+            print()
 
 
 def look(content: Path) -> dict[Path, tuple[int, int]]:
