@@ -126,7 +126,7 @@ class Progress extends EventTarget {
     const isWaiting = this.#read && !this.#completed;
     const [id] = (isWaiting && [...this.#quizzes].find(([, { count, answers }]) => answers.length !== count)) || [];
     const name = id ? (document.getElementById(`${id}_title`)?.textContent ?? "the quiz") : "";
-    if (line.querySelector("a")?.textContent === name) return;
+    if (line.querySelector("a")?.hash === `#${id}`) return;
     const link = Object.assign(document.createElement("a"), { textContent: name, href: `#${id}` });
     line.replaceChildren(...(id ? ["Still open: ", link, "."] : []));
   }
