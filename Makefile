@@ -10,7 +10,7 @@ PIN = .venv/uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3
 .DEFAULT_GOAL := help
 SITE_NEEDS = .venv/.python-ready .venv/.node-ready node_modules/.ready
 
-.PHONY: help setup site test test-engines serve bench check format lock clean clean-all FORCE
+.PHONY: help setup site test test-engines used serve bench check format lock clean clean-all FORCE
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,9 @@ test: setup .cache/lms/.ready ## run all tests, or ARGS="-k descent"
 test-engines: setup ## run the lesson in Chromium, Firefox and WebKitGTK, wherever it may be opened
 	@PYTHONPATH=tests .venv/bin/python -m engines.programs
 	@.venv/bin/pytest -n 2 tests/engines $(ARGS)
+
+used: setup site ## note which functions of Pyodide the widgets run, after a change of Pyodide or pycore
+	@PYTHONPATH=tests .venv/bin/python -m used
 
 serve: $(SITE_NEEDS) ## preview the site while you write
 	@.venv/bin/lessonwright serve $(ARGS)

@@ -12,13 +12,13 @@ from zstandard import ZstdCompressionParameters, ZstdCompressor
 from builder.library import keep
 
 
-def compress(name: str, data: bytes, blocks: int = 1) -> bytes:
-    """The data as small as it gets, in so many blocks: each more takes a little more in all."""
-    return keep(f"{name}.packed", [data, bytes([blocks])], lambda: squeeze(data, blocks))
+def compress(name: str, data: bytes) -> bytes:
+    """The data in one block."""
+    return keep(f"{name}.packed", [data], lambda: squeeze(data, 1))
 
 
 def squeeze(data: bytes, blocks: int) -> bytes:
-    """The data, compressed anew."""
+    """The data as small as it gets, made anew, in so many blocks: each more takes a little more."""
     size = -(-len(data) // blocks)
     settings = ZstdCompressionParameters.from_level(22, source_size=size)
     parts = [data[at : at + size] for at in range(0, len(data), size)]

@@ -5,19 +5,34 @@ three, and a single text that can also be started from a page without a server.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
 
 from builder.assets import SOURCE_MAP, hashed, minified
 from builder.carried import carried_script
-from builder.compressed import compress
-from builder.library import PYODIDE, make_cells_library, make_library
+from builder.compressed import compress, squeeze
+from builder.library import PYODIDE, keep, make_cells_library, make_library
 from builder.memory import make_memory
 from builder.model import Asset
 from builder.packages import make_package
+from builder.project import ROOT
+from builder.split import Split
 
-BLOCKS = {"wasm": 2}
-"""The wasm is compiled while it comes, so that its second half is compiled alone."""
+STOCK = PYODIDE / "pyodide.asm.wasm"
+"""Pyodide's WebAssembly."""
+USED = ROOT / "builder" / "used.json"
+"""Which of its functions the pages of widgets run: `make used` writes it."""
+SPLITTERS = (ROOT / "builder" / "split.py", ROOT / "builder" / "wasm.py", Path(__file__))
+MODULES: dict[str, tuple[str, int, Callable[[Split], bytes]]] = {
+    "wasm": ("pyodide.wasm", 2, Split.first_module),
+    "rest": ("rest.wasm", 1, Split.rest),
+}
+"""By the part of Python: a file's name, and how many blocks it has.
+
+The first module is compiled while it comes, so that its second half is compiled alone.
+"""
 
 
 @dataclass(frozen=True)
@@ -43,16 +58,43 @@ def make_runtime(driver: bytes, packages: Iterable[str], has_code: bool) -> Runt
     ]
     library = make_library()
     unpacked = {
-        "wasm": ("pyodide.asm.wasm", (PYODIDE / "pyodide.asm.wasm").read_bytes()),
         "memory": ("memory", make_memory(library)),
         "library": ("library.zip", library),
         **({"cells": ("cells.zip", make_cells_library())} if has_code else {}),
         **{name: (f"{name}.zip", make_package(name)) for name in packages},
     }
-    files = {"worker": ("python.js", b"\n".join(scripts))} | {
-        part: (f"{name}.packed", compress(part, data, BLOCKS.get(part, 1)))
-        for part, (name, data) in unpacked.items()
-    }
+    files = (
+        {"worker": ("python.js", b"\n".join(scripts))}
+        | {part: (f"{name}.packed", make_module(part)) for part, (name, *_) in MODULES.items()}
+        | {
+            part: (f"{name}.packed", compress(part, data))
+            for part, (name, data) in unpacked.items()
+        }
+    )
     addresses = {part: f"runtime/{hashed(name, data)}" for part, (name, data) in files.items()}
     assets = tuple(Asset(addresses[part], data) for part, (_, data) in files.items())
     return Runtime(addresses, assets, tuple(carried_script(asset) for asset in assets))
+
+
+def make_module(part: str) -> bytes:
+    """One of the two that Pyodide's WebAssembly is split into, compressed."""
+    _, blocks, make = MODULES[part]
+    parts = [path.read_bytes() for path in (STOCK, USED, *SPLITTERS)]
+    return keep(part, parts, lambda: squeeze(make(Split(parts[0], used_functions())), blocks))
+
+
+def used_functions() -> Iterable[int]:
+    """All, where those of another release are noted: then pages load more, and miss nothing."""
+    noted = json.loads(USED.read_text("utf-8"))
+    return noted["functions"] if noted["wasm"] == stock_digest() else range(2**16)
+
+
+def write_used(functions: set[int]) -> None:
+    """Notes which functions of this release are used."""
+    noted = {"wasm": stock_digest(), "functions": sorted(functions)}
+    USED.write_text(f"{json.dumps(noted)}\n", "utf-8")
+
+
+def stock_digest() -> str:
+    """The SHA-256 of Pyodide's WebAssembly."""
+    return sha256(STOCK.read_bytes()).hexdigest()

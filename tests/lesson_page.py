@@ -14,7 +14,8 @@ from pycore.widgets.descent import Descent
 SOURCE = "framing-the-problem/02-what-does-learning-mean.md"
 LESSON = "framing-the-problem/what-does-learning-mean.html"
 PYTHON = "runtime/python-*.js"
-WASM = "runtime/*.wasm.packed"
+WASM = "runtime/pyodide-*.wasm.packed"
+REST = "runtime/rest-*.wasm.packed"
 MEMORY = "runtime/memory-*.packed"
 
 HAND_OUT = """

@@ -12,7 +12,11 @@ ASK = """async (questions) => {
   const worker = new Worker(address("worker"));
   const bytes = async (part) => new Uint8Array(await (await fetch(address(part))).arrayBuffer());
   worker.postMessage({ kind: "wasm", address: address("wasm").href });
-  worker.postMessage({ kind: "part", part: "memory", bytes: await bytes("memory") });
+  worker.postMessage({ kind: "rest", address: address("rest").href });
+  for (const part in parts) {
+    if (["worker", "wasm", "rest"].includes(part)) continue;
+    worker.postMessage({ kind: "part", part, bytes: await bytes(part) });
+  }
   const answers = [];
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message));

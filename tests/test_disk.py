@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from any_widget import LIVE
 from builder.export import make_zip
-from lesson_page import LESSON, WidgetPart
+from lesson_page import LESSON, WASM, WidgetPart
 from server import Server, serving
 from visits import Visits, visiting
 
@@ -122,7 +122,7 @@ def test_a_frame_without_an_origin_has_live_python(framed: Visits) -> None:
     answer_first_question(page)
     page.get_by_role("link", name="Glossary").click()
     expect(page.get_by_role("heading", name="Glossary")).to_be_visible()
-    assert framed.server.asked_for("runtime/*.wasm.packed") == 0
+    assert framed.server.asked_for(WASM) == 0
     assert framed.server.asked_for("service-worker.js") == 0
 
 
@@ -131,7 +131,7 @@ def test_what_the_browser_refuses_is_handed_over(
     visits: Visits, server: Server, refusal: str
 ) -> None:
     expect_live_mathematics(visits.open(LESSON, refusal))
-    assert server.asked_for("runtime/*.wasm.packed.js") == 1
+    assert server.asked_for(f"{WASM}.js") == 1
 
 
 def test_a_worker_of_a_wrong_type_is_handed_over(visits: Visits, server: Server) -> None:

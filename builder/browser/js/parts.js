@@ -10,12 +10,14 @@ import { MISSING, NO_WORKER } from "./reasons.js";
 const { python, cells = "{}", lent = "{}" } = document.documentElement.dataset;
 const widgets = JSON.parse(python);
 const parts = { ...JSON.parse(lent), ...JSON.parse(cells), ...widgets };
-export const ARCHIVES = Object.keys(widgets).filter((part) => part !== "worker" && part !== "wasm");
+export const ARCHIVES = Object.keys(widgets).filter((part) => !["worker", "wasm", "rest"].includes(part));
 // Of ours; all others are Python packages.
-const OWN = ["worker", "wasm", "memory", "library", "cells", "editor"];
+const OWN = ["worker", "wasm", "rest", "memory", "library", "cells", "editor"];
 export const PACKAGES = Object.keys(parts).filter((part) => !OWN.includes(part));
 const address = (part) => new URL(parts[part], location.href);
-export const PARTS = Object.keys(widgets).map((part) => address(part).href);
+export const PARTS = Object.keys(widgets)
+  .filter((part) => part !== "rest")
+  .map((part) => address(part).href);
 const held = (part) => document.querySelector(`script[data-part="${part}"]`);
 
 // What another way may mend.
@@ -29,7 +31,7 @@ const fetched = {
       throw new Refused(NO_WORKER);
     }
   },
-  wasm: async () => ({ address: address("wasm").href }), // the worker fetches it: this page has other work
+  module: async (part) => ({ address: address(part).href }), // the worker fetches it: this page has other work
   archive: async (part) => (await fetchPart(part)).arrayBuffer(),
 };
 
@@ -42,7 +44,7 @@ const carried = {
       throw new Error(NO_WORKER);
     }
   },
-  wasm: async () => ({ bytes: await carry("wasm") }),
+  module: async (part) => ({ bytes: await carry(part) }),
   archive: carry,
 };
 
@@ -50,14 +52,14 @@ const carried = {
 export const isServed = location.protocol.startsWith("http") && origin !== "null" && !!parts.worker;
 export const WAYS = (isServed ? [fetched, carried] : [carried]).map(keeping);
 
-// What has been loaded stays at hand, and so does the wasm when a worker has compiled it (`compiled`).
-function keeping({ worker, wasm, archive }) {
+// What has been loaded stays at hand, and so does what a worker has compiled of the wasm.
+function keeping({ worker, module, archive }) {
   const kept = new Map();
+  const compiled = {};
   return {
     worker,
-    async wasm() {
-      return this.compiled ? { compiled: this.compiled } : wasm();
-    },
+    compiled,
+    module: async (part) => (part in compiled ? { compiled: compiled[part] } : module(part)),
     archive(part) {
       if (!kept.has(part)) kept.set(part, archive(part));
       kept.get(part).catch(() => kept.delete(part));

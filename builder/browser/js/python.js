@@ -24,8 +24,8 @@ class Python extends EventTarget {
   #waiting = new Map(); // questions by number, with the ends of their promises
   #count = 0;
 
-  // A job: the module whose answer() is asked, the archives that it needs, and for readers' code
-  // the most megabytes that it may take.
+  // A job: the module whose answer() is asked, the archives that it needs, and for readers' code,
+  // which uses all of Python, the most megabytes that it may take.
   constructor(job) {
     super();
     this.#job = job;
@@ -90,7 +90,7 @@ class Python extends EventTarget {
       if (isOver) return worker.terminate();
       worker.onmessage = ({ data }) => {
         if (isOver) return; // sent before it was ended
-        if (data.kind === "compiled") way.compiled = data.wasm;
+        if (data.kind === "compiled") way.compiled[data.part] = data.wasm;
         else if (data.kind === "failed") end(data.isRefused ? new Refused(data.reason) : new Error(data.reason));
         else this.#hear(data);
       };
@@ -134,12 +134,12 @@ class Python extends EventTarget {
 }
 
 // A worker with a job: hired, and started when its parts have come.
-function employ(way, { module, megabytes, archives }) {
+function employ(way, { module, megabytes, archives, isWhole }) {
   const hired = way.worker();
   const give = async (message) => (await hired).postMessage(await message);
-  const wasm = way.wasm().then((wasm) => ({ kind: "wasm", ...wasm }));
+  const modules = ["wasm", "rest"].map(async (kind) => ({ kind, isWhole, ...(await way.module(kind)) }));
   const others = archives.map(async (part) => ({ kind: "part", part, bytes: await way.archive(part) }));
-  const started = Promise.all([hired, ...[wasm, ...others].map(give)]).then(([worker]) => {
+  const started = Promise.all([hired, ...[...modules, ...others].map(give)]).then(([worker]) => {
     worker.postMessage({ kind: "start", module, megabytes });
     return worker;
   });
@@ -148,4 +148,4 @@ function employ(way, { module, megabytes, archives }) {
 
 export const python = new Python({ module: "pycore.answers", archives: ARCHIVES });
 const CODE = ["memory", "library", "cells"];
-export const workshop = new Python({ module: "pycore.cells.answers", archives: CODE, megabytes: 512 });
+export const workshop = new Python({ module: "pycore.cells.answers", archives: CODE, isWhole: true, megabytes: 512 });

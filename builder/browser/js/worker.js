@@ -1,15 +1,13 @@
 // The worker that runs Python. The build puts Pyodide's own scripts and LOCK, Pyodide's lock file
-// without packages, before this text. The page sends the wasm and other parts first, compressed
-// (compressed.py), and then questions.
+// without packages, before this text. The page sends the modules and other parts first, and then questions.
 //
 // Python does not start here: its memory becomes what memory.mjs found after a start.
 /* global LOCK, loadPyodide */
-import { ZSTDDecoder } from "zstddec";
-import { DAMAGED, MISSING, NO_WASM } from "./reasons.js";
+import { compiledOf, join } from "./modules.js";
+import { unpacked } from "./unpack.js";
 
 const BASE = "https://runtime.invalid/"; // Pyodide is told this address, and nothing is fetched from it
 const PAGE = 2 ** 16; // bytes by which WebAssembly's memory grows
-const NAMED = { headers: { "Content-Type": "application/wasm" } };
 const EMPTY_ZIP = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0));
 
 // What is refused may come another way.
@@ -17,98 +15,6 @@ function fail(error) {
   const { isRefused = false } = error;
   self.postMessage({ kind: "failed", reason: String(error?.message ?? error), isRefused });
   self.onmessage = null;
-}
-
-// The decoder fetches its own code from an address that holds it, which a page's policy may refuse.
-const decoder = new ZSTDDecoder();
-const network = self.fetch;
-self.fetch = async (address) => new Response(Uint8Array.from(atob(address.split(",")[1]), (letter) => letter.charCodeAt()));
-const isDecoding = decoder.init().catch(() => fail(new Error(NO_WASM)));
-self.fetch = network;
-
-// The blocks (compressed.py) that are whole, and what is left of the bytes.
-async function* blocksOf(stream) {
-  await isDecoding;
-  let rest = new Uint8Array(0);
-  const reader = stream.getReader();
-  for (let { value, done } = await reader.read(); !done; { value, done } = await reader.read()) {
-    rest = joined([rest, value]);
-    while (rest.length > 8) {
-      const [packed, size] = new Uint32Array(rest.slice(0, 8).buffer);
-      if (rest.length < 8 + packed) break;
-      const block = decoder.decode(rest.subarray(8, 8 + packed), size);
-      if (block.length !== size) throw new Error(DAMAGED);
-      yield block;
-      rest = rest.subarray(8 + packed);
-    }
-  }
-  if (rest.length) throw new Error(DAMAGED);
-}
-
-function joined(pieces) {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
-
-async function unpacked(bytes) {
-  const blocks = [];
-  for await (const block of blocksOf(new Response(bytes).body)) blocks.push(block);
-  return joined(blocks);
-}
-
-// The wasm is unpacked and compiled while it comes, or was compiled by another worker.
-let haveWasm;
-const wasm = new Promise((resolve) => (haveWasm = resolve));
-
-async function takeWasm({ address, bytes, compiled }) {
-  if (compiled) return haveWasm(compiled);
-  const packed = bytes ? new Response(bytes).body : await fetchBody(address);
-  const made = packed && (await compile(packed));
-  if (!made) return;
-  haveWasm(made);
-  giveBack(made);
-}
-
-async function fetchBody(address) {
-  const answer = await fetch(address).catch(() => null);
-  if (answer?.ok) return answer.body;
-  fail(Object.assign(new Error(MISSING), { isRefused: !answer }));
-}
-
-async function compile(packed) {
-  const blocks = blocksOf(packed);
-  const pull = async (stream) => {
-    const { value, done } = await blocks.next();
-    if (done) stream.close();
-    else stream.enqueue(value);
-  };
-  try {
-    return await WebAssembly.compileStreaming(new Response(new ReadableStream({ pull }), NAMED));
-  } catch {
-    fail(new Error(allowsWasm() ? DAMAGED : NO_WASM));
-  }
-}
-
-// From a disk WebKit hands over none.
-function giveBack(wasm) {
-  try {
-    self.postMessage({ kind: "compiled", wasm });
-  } catch {
-    // Another worker compiles it again.
-  }
-}
-
-function allowsWasm() {
-  try {
-    return Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
-  } catch {
-    return false;
-  }
 }
 
 // Code that wants more gets a MemoryError, before the browser ends the whole page.
@@ -120,7 +26,19 @@ function limitMemory(megabytes) {
   };
 }
 
+let wasm; // a promise of Python's first module
+let rest; // where the rest is, or the module
 const parts = {}; // promises of what is unpacked
+
+function takeFirst(data) {
+  wasm = compiledOf(data);
+  wasm.catch(fail);
+}
+
+function takeRest(data) {
+  rest = data.isWhole ? compiledOf(data).then((module) => ({ module })) : Promise.resolve(data);
+  rest.catch(fail);
+}
 
 function take({ part, bytes }) {
   parts[part] = unpacked(bytes);
@@ -131,24 +49,27 @@ async function start({ module, megabytes }) {
   const given = await Promise.all(Object.entries(parts).map(async ([part, bytes]) => [part, await bytes]));
   const { memory, library = EMPTY_ZIP, ...archives } = Object.fromEntries(given);
   // Pyodide fetches its library and compiles its wasm: it gets what the page has prepared.
+  const network = self.fetch;
   self.fetch = async (address, options) => {
     const url = String(address?.url ?? address);
     return url.startsWith(BASE) ? new Response(url.endsWith(".zip") ? library : null) : network(address, options);
   };
-  const compiled = await wasm;
+  const [compiled, others] = await Promise.all([wasm, rest]);
   let findTrampoline;
-  WebAssembly.instantiateStreaming = async (_, { env, ...imports }) => {
-    const instance = await WebAssembly.instantiate(compiled, { env, ...imports }).catch((error) => {
+  const instantiate = async (imports) => {
+    const { exports } = await WebAssembly.instantiate(compiled, imports);
+    // Python's memory comes as what differs from the fresh one.
+    const fresh = new Uint32Array(imports.env.memory.buffer);
+    const words = new Uint32Array(memory.buffer, memory.length - fresh.byteLength);
+    for (let at = 0; at < words.length; at++) words[at] += fresh[at];
+    findTrampoline = imports.env._PyEM_InitTrampoline_js;
+    return { instance: { exports: join(exports, imports, others, fail) }, module: compiled };
+  };
+  WebAssembly.instantiateStreaming = (_, imports) =>
+    instantiate(imports).catch((error) => {
       fail(error); // Pyodide would only print a warning, and wait for ever
       throw error;
     });
-    // Python's memory comes as what differs from the fresh one.
-    const fresh = new Uint32Array(env.memory.buffer);
-    const words = new Uint32Array(memory.buffer, memory.length - fresh.byteLength);
-    for (let at = 0; at < words.length; at++) words[at] += fresh[at];
-    findTrampoline = env._PyEM_InitTrampoline_js;
-    return { instance, module: compiled };
-  };
   const pyodide = await loadPyodide({ indexURL: BASE, lockFileContents: LOCK, _loadSnapshot: memory });
   findTrampoline(); // a function by which Python calls others faster, each machine has its own
   if (megabytes) limitMemory(megabytes);
@@ -177,7 +98,8 @@ async function reply({ id, question, archives, isHeard }) {
 }
 
 self.onmessage = ({ data }) => {
-  if (data.kind === "wasm") takeWasm(data);
+  if (data.kind === "wasm") takeFirst(data);
+  else if (data.kind === "rest") takeRest(data);
   else if (data.kind === "part") take(data);
   else if (data.kind === "start") begin(data);
   else reply(data).catch(fail);
