@@ -8,6 +8,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+const PAGE = 1024; // words, as in js/memory.js
+
 const [, , folder, library, out, ...modules] = process.argv;
 process.argv[1] = "python";
 crypto.randomFillSync = (bytes) => bytes.fill(1);
@@ -45,6 +47,19 @@ HEAP32[(__PyRuntime + HEAP32[place >> 2]) >> 2] = 0; // a function of this machi
 HEAPU8.fill(0, end(), top()); // what ended calls have left behind
 
 const made = pyodide.makeMemorySnapshot();
-const words = new Uint32Array(made.buffer, made.length - fresh.byteLength);
+const header = made.subarray(0, made.length - fresh.byteLength);
+const words = new Uint32Array(made.buffer, header.length);
 fresh.forEach((word, at) => (words[at] -= word));
-writeFileSync(out, made);
+
+// Pages without a difference are left out. Before Pyodide's own header and the others stand: how
+// large the memory is, how much of it is not zero before a start, how long the header is, and the
+// number of each page.
+const pages = [...Array(words.length / PAGE).keys()].filter((page) => pageOf(page).some(Boolean));
+const filled = 4 * (fresh.findLastIndex(Boolean) + 1);
+const told = Uint32Array.of(fresh.byteLength, filled, header.length, pages.length, ...pages);
+const parts = [told, header, ...pages.map(pageOf)];
+writeFileSync(out, Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))));
+
+function pageOf(page) {
+  return words.subarray(page * PAGE, (page + 1) * PAGE);
+}

@@ -1,7 +1,7 @@
 // The two modules of Python's WebAssembly (split.py): the first one, and the rest, which pages of
 // widgets do without.
 import { DAMAGED, MISSING, NO_WASM } from "./reasons.js";
-import { blocksOf, unpackedNow } from "./unpack.js";
+import { blocksOf, firstBlock } from "./unpack.js";
 
 const NAMED = { headers: { "Content-Type": "application/wasm" } };
 const CALLS_ITS_IMPORT = "0061736d0100000001040160000002050100000000070401000000"; // a module that exports what it imports
@@ -65,7 +65,7 @@ export function join(exports, imports, { module, address, bytes }, fail) {
   };
   const addNow = () => {
     try {
-      add(new WebAssembly.Module(unpackedNow(new Uint8Array(bytes ?? fetchNow(address)))));
+      add(new WebAssembly.Module(firstBlock(new Uint8Array(bytes ?? fetchNow(address)))));
     } catch (error) {
       fail(error);
       throw error;

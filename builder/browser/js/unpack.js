@@ -2,6 +2,8 @@
 import { ZSTDDecoder } from "zstddec";
 import { DAMAGED, NO_WASM } from "./reasons.js";
 
+const HEAD = 8; // bytes before a block: how long it is, and how long it is unpacked
+
 // The decoder fetches its own code from an address that holds it, which a page's policy may refuse.
 const decoder = new ZSTDDecoder();
 const network = self.fetch;
@@ -12,43 +14,46 @@ const isReady = decoder.init().then(
 );
 self.fetch = network;
 
+// A part that is all there, in one block.
 export async function unpacked(bytes) {
-  const blocks = [];
-  for await (const block of blocksOf(new Response(bytes).body)) blocks.push(block);
-  return joined(blocks);
+  if (!(await isReady)) throw new Error(NO_WASM);
+  return firstBlock(new Uint8Array(bytes));
 }
 
 // The blocks of a stream, each as soon as it is whole.
 export async function* blocksOf(stream) {
   if (!(await isReady)) throw new Error(NO_WASM);
-  let left = new Uint8Array(0);
+  let [pieces, length, wanted] = [[], 0, HEAD];
   const reader = stream.getReader();
   for (let { value, done } = await reader.read(); !done; { value, done } = await reader.read()) {
-    left = joined([left, value]);
-    for (let first = firstBlock(left); first; first = firstBlock(left)) {
-      yield first.block;
-      left = left.subarray(first.end);
+    pieces.push(value);
+    length += value.length;
+    if (length < wanted) continue;
+    let left = joined(pieces);
+    for (wanted = endOf(left); left.length >= wanted; wanted = endOf(left)) {
+      yield firstBlock(left);
+      left = left.subarray(wanted);
     }
+    [pieces, length] = [[left], left.length];
   }
-  if (left.length) throw new Error(DAMAGED);
+  if (length) throw new Error(DAMAGED);
 }
 
-// The only block of bytes that are all there, at once.
-export function unpackedNow(bytes) {
-  const first = firstBlock(bytes);
-  if (!first) throw new Error(DAMAGED);
-  return first.block;
-}
-
-// Nothing while it is not whole.
-function firstBlock(bytes) {
-  if (bytes.length < 8) return null;
-  const [packed, size] = new Uint32Array(bytes.slice(0, 8).buffer);
-  const end = 8 + packed;
-  if (bytes.length < end) return null;
-  const block = decoder.decode(bytes.subarray(8, end), size);
+export function firstBlock(bytes) {
+  if (bytes.length < HEAD || bytes.length < endOf(bytes)) throw new Error(DAMAGED);
+  const [, size] = headOf(bytes);
+  const block = decoder.decode(bytes.subarray(HEAD, endOf(bytes)), size);
   if (block.length !== size) throw new Error(DAMAGED);
-  return { block, end };
+  return block;
+}
+
+// Where the first block ends, or what comes before it.
+function endOf(bytes) {
+  return bytes.length < HEAD ? HEAD : HEAD + headOf(bytes)[0];
+}
+
+function headOf(bytes) {
+  return new Uint32Array(bytes.slice(0, HEAD).buffer);
 }
 
 function joined(pieces) {

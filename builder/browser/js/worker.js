@@ -3,6 +3,7 @@
 //
 // Python does not start here: its memory becomes what memory.mjs found after a start.
 /* global LOCK, loadPyodide */
+import { Memory } from "./memory.js";
 import { compiledOf, join } from "./modules.js";
 import { unpacked } from "./unpack.js";
 
@@ -47,7 +48,8 @@ function take({ part, bytes }) {
 
 async function start({ module, megabytes }) {
   const given = await Promise.all(Object.entries(parts).map(async ([part, bytes]) => [part, await bytes]));
-  const { memory, library = EMPTY_ZIP, ...archives } = Object.fromEntries(given);
+  const { memory: packed, library = EMPTY_ZIP, ...archives } = Object.fromEntries(given);
+  const memory = new Memory(packed);
   // Pyodide fetches its library and compiles its wasm: it gets what the page has prepared.
   const network = self.fetch;
   self.fetch = async (address, options) => {
@@ -58,10 +60,7 @@ async function start({ module, megabytes }) {
   let findTrampoline;
   const instantiate = async (imports) => {
     const { exports } = await WebAssembly.instantiate(compiled, imports);
-    // Python's memory comes as what differs from the fresh one.
-    const fresh = new Uint32Array(imports.env.memory.buffer);
-    const words = new Uint32Array(memory.buffer, memory.length - fresh.byteLength);
-    for (let at = 0; at < words.length; at++) words[at] += fresh[at];
+    memory.fill(imports.env.memory.buffer);
     findTrampoline = imports.env._PyEM_InitTrampoline_js;
     return { instance: { exports: join(exports, imports, others, fail) }, module: compiled };
   };
@@ -70,7 +69,7 @@ async function start({ module, megabytes }) {
       fail(error); // Pyodide would only print a warning, and wait for ever
       throw error;
     });
-  const pyodide = await loadPyodide({ indexURL: BASE, lockFileContents: LOCK, _loadSnapshot: memory });
+  const pyodide = await loadPyodide({ indexURL: BASE, lockFileContents: LOCK, _loadSnapshot: memory.whole });
   findTrampoline(); // a function by which Python calls others faster, each machine has its own
   if (megabytes) limitMemory(megabytes);
   const unpack = (archive) => pyodide.unpackArchive(archive, "zip");
