@@ -115,7 +115,7 @@ def test_pictures_and_files_of_a_lesson_are_inside(tmp_path: Path) -> None:
 
 def test_sizes(folder: Path, site: Path, numpy_site: Path) -> None:
     """Also with NumPy, which the lesson's widget does not need."""
-    assert (folder / FILE).stat().st_size < 6_500_000
+    assert (folder / FILE).stat().st_size < 6_700_000
     assert len(make_single(numpy_site, LESSON, "")) <= LARGEST_FILE
     assert len(make_zip(numpy_site)) <= LARGEST_ZIP
 
