@@ -5,7 +5,7 @@ not have itself, it calls through a table that the two share: there each functio
 number. The first module's stand-ins look first whether the rest is there, and have it loaded.
 
 Under number 0, which no function of theirs has, the page puts a function that loads the rest, and
-takes it away when that is done (worker.js). The rest imports what the first module was given, and
+takes it away when that is done (modules.js). The rest imports what the first module was given, and
 of its exports those whose names begin with PREFIX.
 """
 
@@ -54,9 +54,8 @@ class Split:
     def __init__(self, wasm: bytes, first: Iterable[int]):
         self.sections = read_sections(wasm)
         self.types = items(self.sections[Section.TYPE], read_type)
-        self.imports = Counter(
-            each.kind for each in items(self.sections[Section.IMPORT], read_import)
-        )
+        self.imports = Counter(items(self.sections[Section.IMPORT], read_import))
+        """How many of each kind."""
         self.function_types = items(self.sections[Section.FUNCTION], Reader.number)
         self.bodies = items(self.sections[Section.CODE], Reader.sized)
         self.numbers = range(self.imports[FUNCTION], self.imports[FUNCTION] + len(self.bodies))

@@ -5,7 +5,6 @@ count and so many items. Items that nothing here looks into stay bytes.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import IntEnum
 
 MAGIC = b"\0asm\1\0\0\0"
@@ -66,16 +65,6 @@ class Reader:
         return self.take(self.number())
 
 
-@dataclass(frozen=True)
-class Import:
-    """What a module gets from outside."""
-
-    kind: int
-    """FUNCTION, TABLE, MEMORY, GLOBAL or TAG."""
-    data: bytes
-    """All of it."""
-
-
 def read_sections(wasm: bytes) -> dict[Section, bytes]:
     """The sections' contents; of those with a name, only the first, which is DYLINK."""
     reader = Reader(wasm)
@@ -120,9 +109,8 @@ def read_type(reader: Reader) -> tuple[bytes, bytes]:
     return reader.sized(), reader.sized()
 
 
-def read_import(reader: Reader) -> Import:
-    """An import."""
-    start = reader.at
+def read_import(reader: Reader) -> int:
+    """The kind of an import."""
     reader.sized(), reader.sized()  # the module's and its own name
     kind = reader.take(1)[0]
     if kind == TABLE:
@@ -134,7 +122,7 @@ def read_import(reader: Reader) -> Import:
     else:
         reader.take(kind == TAG)
         reader.number()
-    return Import(kind, reader.data[start : reader.at])
+    return kind
 
 
 def read_table(reader: Reader) -> bytes:

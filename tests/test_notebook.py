@@ -143,9 +143,9 @@ def test_a_rule_that_cannot_be_adopted(code: str, told: str) -> None:
     ("made", "told"),
     [
         ("3", "a step has to give a State, and gives 3"),
-        ("State([1.0])", "the point of a State is a tuple of 1 numbers here"),
-        ("State((1.0, 2.0))", "the point of a State is a tuple of 1 numbers here"),
-        ("State(('a',))", "the point of a State is a tuple of 1 numbers here"),
+        ("State([1.0])", "the point of a State is a tuple of 1 number here"),
+        ("State((1.0, 2.0))", "the point of a State is a tuple of 1 number here"),
+        ("State(('a',))", "the point of a State is a tuple of 1 number here"),
     ],
 )
 def test_a_step_that_is_none(made: str, told: str) -> None:
@@ -155,3 +155,11 @@ def test_a_step_that_is_none(made: str, told: str) -> None:
     with pytest.raises(rules.RuleError) as caught:
         rule.step(rule.begin((4.0,)), lambda point: point)
     assert str(caught.value) == told
+
+
+@pytest.mark.usefixtures("optimisers")
+def test_whole_numbers_are_a_point_too() -> None:
+    step = "def step(self, state, gradient): return State((1,))"
+    assert rules.adopt(f"class A(GradientDescent):\n    {step}") is None
+    rule = OPTIMISERS["yours"](0.1)
+    assert rule.step(rule.begin((4.0,)), lambda point: point).point == (1,)

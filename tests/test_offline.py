@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from any_widget import LIVE
+from cell_page import CellPart
 from lesson_page import LESSON, WidgetPart
 from server import Server, serving
 from visits import Visits, visiting
@@ -69,6 +70,25 @@ def test_a_visited_lesson_works_without_a_network(visited: tuple[Page, Server]) 
     widget.expect_frame(1, start="1.5")
     page.get_by_role("link", name="Glossary").click()
     expect(page.get_by_role("heading", name="Glossary")).to_be_visible()
+
+
+def test_code_that_has_run_runs_without_a_network(browser: Browser, release: Path) -> None:
+    """Also where it ran before the service worker was there to see what it loads."""
+    with serving(release) as server, visiting(browser, server) as visits:
+        waiting = server.hold("service-worker.js")
+        context = visits.context(service_workers="allow")
+        page = context.new_page()
+        page.goto(LESSON)
+        cell = CellPart(page, "The training loss of a line")
+        cell.run()
+        expect(cell.told).to_have_text("Done.", timeout=LIVE)
+        waiting.set()
+        page.wait_for_function(CONTROLLED)
+        expect_kept(page, "rest-", "cells-", "library-", "memory-", "pyodide-", "python-")
+        context.set_offline(True)
+        page.reload()
+        cell.run()
+        expect(cell.told).to_have_text("Done.", timeout=LIVE)
 
 
 def test_a_new_release_is_shown_at_once(visited: tuple[Page, Server], release: Path) -> None:

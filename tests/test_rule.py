@@ -30,6 +30,7 @@ window: [-3, 3]
 """
 HILL = Descent.parse({"function": "x**2", "start": "2", "rate": "0.1", "window": ["-3", "3"]})
 RACES = "Your rule races against the original."
+AS_IT_WAS = "Your rule races as it was: press Race your rule for the present one."
 BACK = "The widget shows the original alone."
 RULE = """class Mine(GradientDescent):
     def step(self, state, gradient):
@@ -152,3 +153,39 @@ def test_an_endless_rule_is_stopped(hill_visits: Visits) -> None:
     expect(part.widget.readout("x")).to_have_text("1.6000")
     part.race(HALF)
     expect(part.told).to_have_text(RACES, timeout=LIVE)
+
+
+def test_who_chooses_another_rival_does_not_wait_for_an_endless_rule(hill_visits: Visits) -> None:
+    part = RulePart(hill_visits.open(PAGE, SAVES_DATA))
+    part.race(RULE.format("while True: pass"))
+    expect(part.told).to_have_text("Your rule is running…", timeout=LIVE)
+    part.widget.set(start="1")
+    part.rival.select_option("momentum")
+    expect(part.told).to_have_text(f"Your rule was stopped. {BACK}")
+    part.widget.expect_frame(0, LIVE, start="1", rival="momentum")
+    expect(part.rival.get_by_role("option", name="Your rule")).to_have_count(0)
+
+
+def test_what_the_reader_chose_meanwhile_stays_after_stop(hill_visits: Visits) -> None:
+    part = RulePart(hill_visits.open(PAGE, SAVES_DATA))
+    part.race(RULE.format("while True: pass"))
+    expect(part.told).to_have_text("Your rule is running…", timeout=LIVE)
+    part.widget.set(start="1")
+    part.button("Stop").click()
+    expect(part.told).to_have_text(f"Your rule was stopped. {BACK}")
+    part.widget.expect_frame(0, LIVE, start="1")
+
+
+def test_a_rule_that_is_changed_while_it_races_is_not_the_one_that_races(
+    hill_visits: Visits,
+) -> None:
+    part = RulePart(hill_visits.open(PAGE, SAVES_DATA))
+    part.race(HALF)
+    expect(part.told).to_have_text(RACES, timeout=LIVE)
+    part.button("Reset").click()
+    expect(part.told).to_have_text(AS_IT_WAS)
+    part.widget.button("Step").click()
+    expect(part.widget.readout("steps")).to_have_text("1")
+    expect(part.told).to_have_text(AS_IT_WAS)
+    part.button("Race your rule").click()
+    expect(part.told).to_have_text(RACES)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, expect
 
+from any_widget import LIVE
 from builder.runtime import USED, stock_digest
 from builder.split import rows
+from cell_page import CellPart
 from lesson_page import LESSON, REST, WidgetPart, handing_out
 from recordings import ASK
 from server import Server, serving
@@ -65,7 +67,7 @@ def test_where_the_rest_is_missing_the_page_says_so(own: Visits) -> None:
     widget = WidgetPart(page)
     widget.expect_live()
     own.server.missing.append(REST)
-    own.expect("status of 404|runtime/rest-", "fatal error", "a file of it could not be loaded")
+    own.expect("fatal error|status of 404|runtime/rest-", "a file of it could not be loaded")
     with pytest.raises(Error):
         page.workers[0].evaluate(f"python.runPython({json.dumps(SELDOM)})")
     widget.expect_state("failed")
@@ -73,6 +75,33 @@ def test_where_the_rest_is_missing_the_page_says_so(own: Visits) -> None:
     expect(page.locator(".engine", has_text=text).first).to_be_visible()
     widget.button("Step").click()
     widget.expect_frame(1)
+
+
+def test_a_refused_rest_comes_another_way(own: Visits) -> None:
+    page = own.open(LESSON)
+    widget = WidgetPart(page)
+    widget.expect_live()
+    page.context.route(f"**/{REST}", lambda route: route.abort())
+    own.expect("fatal error|net::ERR_FAILED|runtime/rest-", "a file of it could not be loaded")
+    with pytest.raises(Error):
+        page.workers[0].evaluate(f"python.runPython({json.dumps(SELDOM)})")
+    widget.set(start="1.5", rate="0.1")
+    widget.button("Step").click()
+    widget.expect_frame(1, LIVE, start="1.5", rate="0.1")
+    assert own.server.asked_for(f"{REST}.js") == 1
+
+
+def test_widgets_take_the_rest_that_readers_code_has_compiled(own: Visits) -> None:
+    page = own.open(LESSON, SAVES_DATA)
+    cell = CellPart(page, "The training loss of a line")
+    cell.run()
+    expect(cell.told).to_have_text("Done.", timeout=LIVE)
+    widget = WidgetPart(page)
+    widget.set(start="1.5", rate="0.1")
+    widget.expect_state("live", LIVE)
+    told = page.workers[-1].evaluate(f"python.runPython({json.dumps(SELDOM)})")
+    assert told == str(eval(SELDOM))
+    assert own.server.asked_for(REST) == 1
 
 
 def test_rows() -> None:

@@ -56,8 +56,10 @@ def watched(rule: type[Optimiser[Any]]) -> type[Optimiser[Any]]:
             raise RuleError(f"a step has to give a {kind}, and gives {made!r:.80}")
         point: Any = made.point
         numbers = point if isinstance(point, tuple) else ()
-        if [type(each) for each in numbers] != [type(each) for each in state.point]:
-            raise RuleError(f"the point of a {kind} is a tuple of {len(state.point)} numbers here")
+        count = len(state.point)
+        if [isinstance(each, int | float) for each in numbers] != [True] * count:
+            here = "1 number" if count == 1 else f"{count} numbers"
+            raise RuleError(f"the point of a {kind} is a tuple of {here} here")
         return made
 
     return type("Yours", (rule,), {"step": look, "title": "Your rule"})

@@ -15,7 +15,7 @@ export async function compiledOf({ kind, address, bytes, compiled }) {
   return made;
 }
 
-// What is refused may come another way.
+// What is refused may come another way (parts.js).
 async function fetchBody(address) {
   const answer = await fetch(address).catch(() => null);
   if (!answer?.ok) throw Object.assign(new Error(MISSING), { isRefused: !answer });
@@ -63,17 +63,27 @@ export function join(exports, imports, { module, address, bytes }, fail) {
     new WebAssembly.Instance(rest, { ...imports, split: shared });
     functions.set(0, null);
   };
+  let failure;
   const addNow = () => {
+    if (failure) throw failure;
     try {
-      add(new WebAssembly.Module(firstBlock(new Uint8Array(bytes ?? fetchNow(address)))));
+      add(compileNow(bytes ?? fetchNow(address)));
     } catch (error) {
-      fail(error);
+      fail((failure = error));
       throw error;
     }
   };
   if (module) add(module);
   else functions.set(0, new WebAssembly.Instance(moduleOf(CALLS_ITS_IMPORT), { "": { "": addNow } }).exports[""]);
   return others;
+}
+
+function compileNow(packed) {
+  try {
+    return new WebAssembly.Module(firstBlock(new Uint8Array(packed)));
+  } catch {
+    throw new Error(DAMAGED);
+  }
 }
 
 function fetchNow(address) {
@@ -83,7 +93,7 @@ function fetchNow(address) {
   try {
     request.send();
   } catch {
-    throw new Error(MISSING);
+    throw Object.assign(new Error(MISSING), { isRefused: true });
   }
   if (request.status !== 200) throw new Error(MISSING);
   return request.response;

@@ -1,7 +1,7 @@
 // Keeps what the reader has visited for times without a network, where the browser allows it: on
 // http(s) addresses of its own, not from a disk and not in every frame.
-import { isServed, PARTS } from "./parts.js";
-import { python } from "./python.js";
+import { addressesOf, ARCHIVES, isServed } from "./parts.js";
+import { python, workshop } from "./python.js";
 
 async function keepVisited() {
   const root = new URL(document.documentElement.dataset.root, location.href);
@@ -10,13 +10,16 @@ async function keepVisited() {
   const keep = () => {
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
     const near = [...document.querySelectorAll(".bar a[href]")].map((link) => link.href.split("#")[0]);
-    const ours = python.state === "live" ? PARTS : []; // the worker has loaded some of them
+    const isLive = [python, workshop].some(({ state }) => state === "live");
+    const parts = isLive ? ["worker", "wasm", ...ARCHIVES] : []; // a worker has loaded some of them
+    if (workshop.state === "live") parts.push("rest");
+    const ours = addressesOf(parts);
     const urls = [location.href.split("#")[0], ...loaded, ...ours, ...near].filter((url) => url.startsWith(root.href));
     const worker = registration.active ?? registration.waiting ?? registration.installing;
     worker.postMessage({ kind: "keep", urls: [...new Set(urls)] });
   };
   keep();
-  python.addEventListener("change", () => python.state === "live" && keep());
+  for (const each of [python, workshop]) each.addEventListener("change", () => each.state === "live" && keep());
   document.fonts.addEventListener("loadingdone", keep); // those of sections that are laid out later
 }
 

@@ -10,14 +10,13 @@ import { MISSING, NO_WORKER } from "./reasons.js";
 const { python, cells = "{}", lent = "{}" } = document.documentElement.dataset;
 const widgets = JSON.parse(python);
 const parts = { ...JSON.parse(lent), ...JSON.parse(cells), ...widgets };
-export const ARCHIVES = Object.keys(widgets).filter((part) => !["worker", "wasm", "rest"].includes(part));
+const RUN = ["worker", "wasm", "rest"];
+export const ARCHIVES = Object.keys(widgets).filter((part) => !RUN.includes(part));
 // Of ours; all others are Python packages.
-const OWN = ["worker", "wasm", "rest", "memory", "library", "cells", "editor"];
+const OWN = [...RUN, "memory", "library", "cells", "editor"];
 export const PACKAGES = Object.keys(parts).filter((part) => !OWN.includes(part));
 const address = (part) => new URL(parts[part], location.href);
-export const PARTS = Object.keys(widgets)
-  .filter((part) => part !== "rest")
-  .map((part) => address(part).href);
+export const addressesOf = (parts) => parts.map((part) => address(part).href);
 const held = (part) => document.querySelector(`script[data-part="${part}"]`);
 
 // What another way may mend.

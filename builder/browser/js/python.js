@@ -56,6 +56,7 @@ class Python extends EventTarget {
     const hear = { ready: () => (spare.isReady = true), failed: drop, compiled() {} };
     this.#spare = spare;
     spare.started.then((worker) => {
+      if (this.#spare !== spare) return; // it is in use by now
       worker.onmessage = ({ data }) => hear[data.kind]();
       worker.onerror = drop;
     }, drop);

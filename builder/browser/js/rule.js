@@ -33,7 +33,9 @@ class LessonRule extends HTMLElement {
     this.addEventListener("click", (event) => this.#press(event.target.closest("[data-rule]")));
     this.addEventListener("input", (event) => event.stopPropagation()); // no control of the widget
     this.#widget.addEventListener("input", () => this.#follow());
-    this.#widget.addEventListener("change", ({ target }) => target.name === "rival" && this.#tell("")); // the reader's own choice
+    // The reader's own choice of another rival.
+    this.#widget.addEventListener("change", ({ target }) => target.name === "rival" && this.#end());
+    this.#widget.addEventListener("click", ({ target }) => target.closest("[data-goto]") && this.#end());
     workshop.addEventListener("change", () => this.#await());
     this.#follow();
   }
@@ -47,11 +49,11 @@ class LessonRule extends HTMLElement {
       await this.#adopt();
       const answer = await ask({ do: "frames", question }, { packages });
       if (answer.startsWith('{"error"')) throw new Error(JSON.parse(answer).error);
-      this.#tell("Your rule races against the original.");
+      this.#tellOfRace();
       return answer;
     } catch (error) {
       this.#tell(`${error.message} The widget shows the original alone.`, "failed");
-      setTimeout(() => this.#race(NOBODY)); // when the widget has taken the error
+      this.#race(this.#rival.value === YOURS ? NOBODY : this.#rival.value); // from where the reader is now
       error.isTold = true;
       throw error;
     } finally {
@@ -73,6 +75,10 @@ class LessonRule extends HTMLElement {
     return this.closest("lesson-widget");
   }
 
+  get #rival() {
+    return this.#widget.querySelector('[name="rival"]');
+  }
+
   get #stop() {
     return this.querySelector('[data-rule="stop"]');
   }
@@ -91,8 +97,8 @@ class LessonRule extends HTMLElement {
     }
     if (deed === "reset") {
       this.#code.reset();
-      this.#follow();
       this.#tell("");
+      this.#follow();
     }
   }
 
@@ -103,7 +109,7 @@ class LessonRule extends HTMLElement {
 
   // Sets the widget's own control, as the reader could.
   #race(rival) {
-    const control = this.#widget.querySelector('[name="rival"]');
+    const control = this.#rival;
     const yours = control.querySelector(`[value="${YOURS}"]`);
     if (rival === YOURS && !yours) {
       const option = new Option("Your rule", YOURS);
@@ -119,6 +125,18 @@ class LessonRule extends HTMLElement {
   #follow() {
     this.#code.offer(this.#sources[this.#widget.querySelector('[name="optimiser"]').value]);
     this.#code.showReset(this.querySelector('[data-rule="reset"]'));
+    if (this.#rival.value === YOURS && this.#stop.hidden) this.#tellOfRace();
+  }
+
+  // A rule that still runs is not waited for.
+  #end() {
+    if (this.#stop.hidden) this.#tell("");
+    else stop("Your rule was stopped.");
+  }
+
+  #tellOfRace() {
+    const isPresent = this.#code.text === this.#racing;
+    this.#tell(isPresent ? "Your rule races against the original." : "Your rule races as it was: press Race your rule for the present one.");
   }
 
   #await() {

@@ -153,9 +153,10 @@ class LessonWidget extends HTMLElement {
     }
   }
 
-  // What was asked for by an address may be no state; that is no matter where the reader has gone on.
+  // What was asked for by an address may be no state, and a rule of the reader's may fail; that is no
+  // matter where the reader has gone on.
   #overtaken(state, error) {
-    if (this.#wanted === state || !(error instanceof NoState)) throw error;
+    if (this.#wanted === state || !(error instanceof NoState || error.isTold)) throw error;
     return null;
   }
 

@@ -37,7 +37,7 @@ function takeFirst(data) {
 }
 
 function takeRest(data) {
-  rest = data.isWhole ? compiledOf(data).then((module) => ({ module })) : Promise.resolve(data);
+  rest = data.isWhole || data.compiled ? compiledOf(data).then((module) => ({ module })) : Promise.resolve(data);
   rest.catch(fail);
 }
 
