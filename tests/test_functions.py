@@ -6,7 +6,7 @@ from typing import cast
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pycore.algebra import Expression
@@ -147,12 +147,14 @@ def test_extrema_of_the_lesson() -> None:
 
 
 @given(st.lists(st.integers(-30, 30), min_size=1, max_size=6, unique=True))
+@example([-23, -24, -25, -26, -27, -28])
 def test_extrema_are_the_roots_of_the_derivative(tenths: list[int]) -> None:
     roots = np.array(sorted(tenths)) / 10
     f = polynomial(*(float(each) for each in np.polyint(np.poly(roots))))
     minima, maxima = f.minima_in(-3.5, 3.5), f.maxima_in(-3.5, 3.5)
-    assert [found.x for found in minima] == pytest.approx(roots[::-1][::2][::-1], abs=1e-8)
-    assert [found.x for found in maxima] == pytest.approx(roots[::-1][1::2][::-1], abs=1e-8)
+    # The coefficients are rounded, which moves six roots that lie close together by some 1e-8.
+    assert [found.x for found in minima] == pytest.approx(roots[::-1][::2][::-1], abs=1e-6)
+    assert [found.x for found in maxima] == pytest.approx(roots[::-1][1::2][::-1], abs=1e-6)
 
 
 @pytest.mark.parametrize(

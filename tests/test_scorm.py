@@ -93,7 +93,8 @@ def test_every_answer_is_an_interaction_and_is_committed(lms: Lms) -> None:
             f"{place}.{names['response']}": said,
             f"{place}.result": result,
         }
-    assert [call for call, *_ in after].count("Commit") == 2
+    # Once for each, and perhaps once when the page's end has been seen.
+    assert [call for call, *_ in after].count("Commit") in (2, 3)
     assert after[-1] == ["Commit", ""]
     lms.visit(kept)
     lms.quiz.button("Start again").click()
