@@ -6,7 +6,7 @@ from typing import cast
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pycore.algebra import Expression
@@ -147,7 +147,6 @@ def test_extrema_of_the_lesson() -> None:
 
 
 @given(st.lists(st.integers(-30, 30), min_size=1, max_size=6, unique=True))
-@example([-23, -24, -25, -26, -27, -28])
 def test_extrema_are_the_roots_of_the_derivative(tenths: list[int]) -> None:
     roots = np.array(sorted(tenths)) / 10
     f = polynomial(*(float(each) for each in np.polyint(np.poly(roots))))
