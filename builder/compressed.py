@@ -14,14 +14,12 @@ from builder.library import keep
 
 def compress(name: str, data: bytes) -> bytes:
     """The data in one block."""
-    return keep(f"{name}.packed", [data], lambda: squeeze(data, 1))
+    return keep(f"{name}.packed", [data], lambda: squeeze([data]))
 
 
-def squeeze(data: bytes, blocks: int) -> bytes:
-    """The data as small as it gets, made anew, in so many blocks: each more takes a little more."""
-    size = -(-len(data) // blocks)
-    settings = ZstdCompressionParameters.from_level(22, source_size=size)
-    parts = [data[at : at + size] for at in range(0, len(data), size)]
+def squeeze(parts: list[bytes]) -> bytes:
+    """The parts as small as they get, made anew, a block each."""
+    settings = ZstdCompressionParameters.from_level(22, source_size=max(map(len, parts)))
     frames = [ZstdCompressor(compression_params=settings).compress(part) for part in parts]
     pairs = zip(frames, parts, strict=True)
     return b"".join(pack("<II", len(frame), len(part)) + frame for frame, part in pairs)

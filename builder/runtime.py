@@ -25,14 +25,11 @@ STOCK = PYODIDE / "pyodide.asm.wasm"
 USED = ROOT / "builder" / "used.json"
 """Which of its functions the pages of widgets run: `make used` writes it."""
 SPLITTERS = (ROOT / "builder" / "split.py", ROOT / "builder" / "wasm.py", Path(__file__))
-MODULES: dict[str, tuple[str, int, Callable[[Split], bytes]]] = {
-    "wasm": ("pyodide.wasm", 2, Split.first_module),
-    "rest": ("rest.wasm", 1, Split.rest),
+MODULES: dict[str, tuple[str, Callable[[Split], list[bytes]]]] = {
+    "wasm": ("pyodide.wasm", Split.first_module),
+    "rest": ("rest.wasm", Split.rest),
 }
-"""By the part of Python: a file's name, and how many blocks it has.
-
-The first module is compiled while it comes, so that its second half is compiled alone.
-"""
+"""By the part of Python, a file's name and what makes the blocks in it."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,7 @@ def make_runtime(driver: bytes, packages: Iterable[str], has_code: bool) -> Runt
     }
     files = (
         {"worker": ("python.js", b"\n".join(scripts))}
-        | {part: (f"{name}.packed", make_module(part)) for part, (name, *_) in MODULES.items()}
+        | {part: (f"{name}.packed", make_module(part)) for part, (name, _) in MODULES.items()}
         | {
             part: (f"{name}.packed", compress(part, data))
             for part, (name, data) in unpacked.items()
@@ -78,9 +75,9 @@ def make_runtime(driver: bytes, packages: Iterable[str], has_code: bool) -> Runt
 
 def make_module(part: str) -> bytes:
     """One of the two that Pyodide's WebAssembly is split into, compressed."""
-    _, blocks, make = MODULES[part]
+    _, make = MODULES[part]
     parts = [path.read_bytes() for path in (STOCK, USED, *SPLITTERS)]
-    return keep(part, parts, lambda: squeeze(make(Split(parts[0], used_functions())), blocks))
+    return keep(part, parts, lambda: squeeze(make(Split(parts[0], used_functions()))))
 
 
 def used_functions() -> Iterable[int]:

@@ -30,9 +30,9 @@ from builder.wasm import (
     signed,
     sized,
     vector,
-    whole_global,
     with_items,
     write_module,
+    write_section,
 )
 
 PREFIX = b"split."
@@ -63,24 +63,19 @@ class Split:
         self.shared_table = self.imports[TABLE] + len(self.tables())
         """Its number, behind all others."""
         starting = Reader(self.sections[Section.START]).number()
-        short = (each for each in self.numbers if self.is_short(each))
-        self.first = {starting, *first, *short} & {*self.numbers}
+        self.first = {starting, *first} & {*self.numbers}
 
     def tables(self) -> list[bytes]:
         """Types of its own tables."""
         return items(self.sections[Section.TABLE], read_table)
 
     def variables(self) -> list[bytes]:
-        """Types of its own globals that change. They stand before those that do not."""
+        """Types of its own globals that change. Behind them stand those that only exports name."""
         types = items(self.sections[Section.GLOBAL], read_global)
         changing = [each for each in types if each[-1]]
         if types[: len(changing)] != changing:
             raise WasmError("globals that change stand behind some that do not")
         return changing
-
-    def is_short(self, number: int) -> bool:
-        """Whether a function takes no more room than one that stands for it."""
-        return len(self.body(number)) <= len(self.stand_in(number, asks=True))
 
     def body(self, number: int) -> bytes:
         """What a function does."""
@@ -102,8 +97,8 @@ class Split:
         call = zero + CALL_INDIRECT + leb(self.types.index(NOTHING)) + table
         return NO_LOCALS + is_there + IF + NO_RESULT + call + END + END
 
-    def first_module(self) -> bytes:
-        """Has memory, data and exports."""
+    def first_module(self) -> list[bytes]:
+        """Has memory, data and exports; cut before the data, so that all else can be compiled."""
         bodies = [
             self.body(each) if each in self.first else self.stand_in(each, asks=True)
             for each in self.numbers
@@ -120,29 +115,30 @@ class Split:
         }
         changed = {each: with_items(self.sections[each], parts) for each, parts in more.items()}
         code = vector([sized(each) for each in [*bodies, self.asking()]])
-        return write_module(self.sections | changed | {Section.CODE: code})
+        sections = self.sections | changed | {Section.CODE: code}
+        data = sections.pop(Section.DATA)
+        return [write_module(sections), write_section(Section.DATA, data)]
 
-    def rest(self) -> bytes:
+    def rest(self) -> list[bytes]:
         """Has code only."""
         offered = {*self.numbers} - self.first
         bodies = [
             self.body(each) if each in offered else self.stand_in(each, asks=False)
             for each in self.numbers
         ]
-        constants = items(self.sections[Section.GLOBAL], whole_global)[len(self.variables()) :]
         imported = [
             sized(PREFIX[:-1]) + sized(PREFIX + name) + bytes([kind]) + of
             for kind, name, _, of in self.shared()
         ]
-        return write_module(
+        module = write_module(
             {each: self.sections[each] for each in (Section.TYPE, Section.FUNCTION)}
             | {
                 Section.IMPORT: with_items(self.sections[Section.IMPORT], imported),
-                Section.GLOBAL: vector(constants),
                 Section.ELEMENT: vector([*self.offered(offered)]),
                 Section.CODE: vector([sized(each) for each in bodies]),
             }
         )
+        return [module]
 
     def shared(self) -> list[tuple[int, bytes, int, bytes]]:
         """What the first module has for the rest: kind, name, number and type of each."""

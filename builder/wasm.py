@@ -80,8 +80,13 @@ def read_sections(wasm: bytes) -> dict[Section, bytes]:
 
 def write_module(sections: Mapping[Section, bytes]) -> bytes:
     """A module of sections' contents."""
-    parts = [bytes([each]) + sized(sections[each]) for each in Section if each in sections]
+    parts = [write_section(each, sections[each]) for each in Section if each in sections]
     return MAGIC + b"".join(parts)
+
+
+def write_section(section: Section, content: bytes) -> bytes:
+    """A section of a module."""
+    return bytes([section]) + sized(content)
 
 
 def items[Item](content: bytes, read: Callable[[Reader], Item]) -> list[Item]:
@@ -143,36 +148,26 @@ def read_limits(reader: Reader) -> None:
 
 def read_global(reader: Reader) -> bytes:
     """The type of a global: that of its value, and 1 if it changes."""
-    return whole_global(reader)[:2]
-
-
-def whole_global(reader: Reader) -> bytes:
-    """A global with what it is at first."""
-    start = reader.at
-    reader.take(2)
+    of = reader.take(2)
     if reader.take(1) != b"\x41":
         raise WasmError("a global begins as something else than a 32-bit number")
     reader.number()
     reader.take(1)
-    return reader.data[start : reader.at]
+    return of
 
 
-def leb(number: int) -> bytes:
-    """An unsigned number."""
+def leb(number: int, largest: int = 127) -> bytes:
+    """An unsigned number; its last byte is `largest` at most."""
     made = bytearray()
-    while number > 127:
+    while number > largest:
         made.append(number & 127 | 128)
         number >>= 7
     return bytes([*made, number])
 
 
 def signed(number: int) -> bytes:
-    """A number of an instruction, which may be negative: here it never is."""
-    made = bytearray()
-    while number > 63:
-        made.append(number & 127 | 128)
-        number >>= 7
-    return bytes([*made, number])
+    """A number of an instruction, whose last byte has a bit for the sign; here none is negative."""
+    return leb(number, 63)
 
 
 def sized(data: bytes) -> bytes:

@@ -22,6 +22,8 @@ FILE = "a lesson.html"
 FRAME = (
     f'<!doctype html><title>A host</title><iframe sandbox="allow-scripts" src="{FILE}"></iframe>'
 )
+THIRD = "framing-the-problem/how-does-gradient-descent-find-its-way.html"
+"""It needs NumPy."""
 LARGEST_FILE = 8_500_000
 LARGEST_ZIP = 20_000_000
 ADDRESS = "https://example.org/course/"
@@ -115,7 +117,8 @@ def test_pictures_and_files_of_a_lesson_are_inside(tmp_path: Path) -> None:
 
 def test_sizes(folder: Path, site: Path, numpy_site: Path) -> None:
     """Also with NumPy, which the lesson's widget does not need."""
-    assert (folder / FILE).stat().st_size < 6_700_000
+    assert (folder / FILE).stat().st_size < 6_650_000
+    assert len(make_single(site, THIRD, "")) <= LARGEST_FILE
     assert len(make_single(numpy_site, LESSON, "")) <= LARGEST_FILE
     assert len(make_zip(numpy_site)) <= LARGEST_ZIP
 

@@ -66,7 +66,7 @@ WebAssembly.instantiate = async (wasm, imports) => {
 def noting(wasm: bytes) -> bytes:
     """The module, with a global for each function that says whether it was called."""
     whole = Split(wasm, range(2**16))
-    sections = read_sections(whole.first_module())
+    sections = read_sections(b"".join(whole.first_module()))
     first = whole.imports[GLOBAL] + Reader(sections[Section.GLOBAL]).number()
     bodies = items(sections[Section.CODE], Reader.sized)
     return write_module(
@@ -144,7 +144,7 @@ def page_of(source: str) -> str:
 
 def main() -> None:
     """Plays the site as it was built."""
-    wasm = squeeze(noting(STOCK.read_bytes()), 1)
+    wasm = squeeze([noting(STOCK.read_bytes())])
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=list(QUIET))
         ran = set().union(*(ran_in(browser, SITE, each, wasm) for each in LESSONS))
