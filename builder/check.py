@@ -5,11 +5,13 @@ from pathlib import Path
 
 from builder.check_lesson import unknown_terms
 from builder.links import check_links, check_reach, check_videos
+from builder.markup import check_text
 from builder.model import Course
 from builder.notation import Notation, check_formulas, check_symbols
 from builder.places import Place, Problem
 from builder.scan import references
 from builder.texts import shared_texts, symbol_formulas, text_formulas
+from builder.writer import converted
 
 
 def check_course(course: Course, notation: Notation, folder: Path) -> list[Problem]:
@@ -33,6 +35,8 @@ def check_shared_texts(course: Course, notation: Notation) -> Iterator[Problem]:
     formulas = [*text_formulas(texts), *symbol_formulas(course.vocabulary)]
     yield from check_formulas(texts, formulas, notation, course.vocabulary)
     yield from check_reach(texts)
+    for text in texts:
+        yield from check_text(text, converted(text.text))
     found = (each for text in texts for each in references(text))
     yield from unknown_terms(found, course.vocabulary)
 

@@ -9,6 +9,7 @@ from builder.lesson_blocks import Block, WidgetBlock
 from builder.packages import PACKAGES
 from builder.places import Place, Text
 from builder.rules import can_race
+from builder.sanitise import Sanitised
 
 
 def has_rule(block: Block) -> bool:
@@ -47,11 +48,15 @@ class Prose:
     """A Markdown text as HTML, with placeholders for what the course fills in."""
 
     html: str
-    """With a placeholder for each formula, and a comment for each block."""
+    """Sanitised, with a placeholder for each formula, and a comment for each block."""
+    raw: str
+    """The same as Markdown gives it."""
     formulas: tuple[str, ...]
     """LaTeX by the number of its placeholder."""
     headings: tuple[Heading, ...]
     """In order."""
+    judged: Sanitised
+    """What the HTML holds, and what was left out of it."""
 
 
 @dataclass(frozen=True)

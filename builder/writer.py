@@ -113,7 +113,7 @@ class Writer:
         # A formula has no text that would name a button.
         plain = TAG.sub("", MATHML.sub("", words)).replace("\N{ZERO WIDTH SPACE}", "")
         label = plain if "katex" in words else ""
-        named = f' aria-label="{label}"' if label else ""
+        named = f' aria-label="{escape(unescape(label))}"' if label else ""
         target = escape(f"term_{name}")
         opening = f'<button type="button" class="term"{anchor}{named} popovertarget="{target}">'
         return f"{opening}{words}</button>"
@@ -128,7 +128,7 @@ class Writer:
 
 def opened(part: str, inside: str) -> str:
     """A section of a lesson with a guess of its height, in lines."""
-    lines = len(TAG.sub("", inside)) // LINE + BLOCK * inside.count("<!--slot ")
+    lines = len(TAG.sub("", inside)) // LINE + BLOCK * inside.count("<!--\ue002")
     return part.replace(">", f' style="--lines: {lines + 4}">', 1)
 
 

@@ -16,6 +16,7 @@ LONGEST_FUNCTION = 40
 DOORS = {
     "fontTools": {"builder.fonts"},
     "zstandard": {"builder.compressed"},
+    "selectolax": {"builder.sanitise"},
     "yaml": {"builder.fields"},
     "markdown": {"builder.prose"},
     "pymdownx": {"builder.prose"},
