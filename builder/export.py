@@ -15,6 +15,7 @@ from builder.model import Course, Lesson, Section
 from builder.places import Problem, allowed_names
 from builder.scorm import make_package
 from builder.single import make_single
+from builder.site_manifest import NAME
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,8 @@ def make_html(site: Path, chosen: Chosen) -> bytes:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """All files in a folder, in order."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    """All files of a site, in order, but for the list that builds keep."""
+    return sorted(each for each in folder.rglob("*") if each.is_file() and each.name != NAME)
 
 
 def packed(files: dict[str, Path]) -> bytes:
