@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from builder.build import build, read_course
-from builder.export import FORMATS, ExportError, export
-from builder.packages import PackageError
-from builder.places import Problem
-from builder.replace import OutputError
+from builder.exports.formats import FORMATS, ExportError, export
+from builder.model.source import Problem
+from builder.output.manifest import NAME, read_manifest
+from builder.output.replacement import OutputError
+from builder.pyodide.wheels import PackageError
 from builder.serve import serve
-from builder.site_manifest import NAME, read_manifest
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
