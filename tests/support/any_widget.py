@@ -14,8 +14,9 @@ from builder.model.source import Notes
 from builder.project import ROOT
 from builder.reading.content_folder import Content
 from builder.reading.lesson import parse_lesson
+from pycore.drawing.numerals import MINUS
 from pycore.frames.answers import answer
-from pycore.kit.widget import MINUS, Choice, Frame, Widget, write_state
+from pycore.kit.widget import Choice, Frame, Widget, write_state
 from support.recordings import ASK, read_recording, tree_of
 
 LIVE = 40_000
