@@ -1,4 +1,4 @@
-"""Runs the code of lessons: `trial.py` starts it, and asks.
+"""Runs the code of lessons: `author_code.py` starts it, and asks.
 
 Each question is a line of JSON, and so is its answer, once all is over. The code runs in a copy of
 this process, which costs little, is confined and ends with it: no lesson's code meets what

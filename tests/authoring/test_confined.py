@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from builder import trial, tried
 from builder.__main__ import main
+from builder.checking import author_code as trial
+from builder.checking import code_runner as tried
 from builder.model.code_blocks import CellBlock
 from builder.model.source import Place, Text
 from support.courses import HEAD, snapshot, write_course
