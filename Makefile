@@ -28,7 +28,7 @@ test-engines: setup ## run the lesson in Chromium, Firefox and WebKitGTK, wherev
 	@.venv/bin/pytest -n 2 tests/engines $(ARGS)
 
 used: setup site ## note which functions of Pyodide the widgets run, after a change of Pyodide or pycore
-	@PYTHONPATH=tests .venv/bin/python -m used
+	@PYTHONPATH=tests .venv/bin/python -m support.used
 
 serve: $(SITE_NEEDS) ## preview the site while you write
 	@.venv/bin/lessonwright serve $(ARGS)
@@ -84,6 +84,6 @@ node_modules/.ready: package.json package-lock.json | .venv/.node-ready
 	@sh tests/lms/install.sh
 
 .venv/.chromium-ready: .venv/.python-ready FORCE
-	@test -x "$$(cat $@ 2>/dev/null)" || .venv/bin/python tests/chromium.py >$@
+	@test -x "$$(cat $@ 2>/dev/null)" || .venv/bin/python tests/support/chromium.py >$@
 
 FORCE:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from builder.build import build, read_course
-from builder.export import FORMATS, ExportError, export
-from builder.packages import PackageError
-from builder.places import Problem
+from builder.exports.formats import FORMATS, ExportError, export
+from builder.model.source import Problem
+from builder.pyodide.wheels import PackageError
 from builder.serve import serve
 
 

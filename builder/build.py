@@ -5,22 +5,22 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.assets import bundle_assets, embed_script, service_worker
-from builder.characters import shown_characters
-from builder.check import check_course
-from builder.embed import oembeds
-from builder.formulas import render_formulas
+from builder.assets.bundle import bundle_assets, embed_script, service_worker
+from builder.assets.characters import shown_characters
+from builder.cache.unchanged_pages import written_pages
+from builder.checking.course import check_course
+from builder.checking.links import beside, is_file_of, plain_path
+from builder.formulas.katex import render_formulas
+from builder.formulas.symbols import Notation, make_notation
 from builder.licences import licences
-from builder.links import beside, is_file_of, plain_path
-from builder.load import load_course
-from builder.model import Asset, Course, Page, Site
-from builder.notation import Notation, make_notation
-from builder.places import Problem
-from builder.render import Renderer
-from builder.runtime import make_runtime
-from builder.texts import shared_texts, symbol_formulas, text_formulas
-from builder.writer import Writer
-from builder.written import written_pages
+from builder.model.course import Asset, Course, Page, Site
+from builder.model.source import Problem
+from builder.pages.embed import oembeds
+from builder.pages.site_pages import Renderer
+from builder.pages.text_writer import Writer
+from builder.pyodide.runtime import make_runtime
+from builder.reading.course import load_course
+from builder.reading.found_formulas import shared_texts, symbol_formulas, text_formulas
 
 
 def build(content: Path, out: Path) -> list[Problem]:

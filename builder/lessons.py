@@ -19,17 +19,17 @@ from itertools import batched
 from multiprocessing import get_context
 from pathlib import Path
 
-from builder.check_lesson import check_lesson
-from builder.compose import compose, describe
-from builder.formulas import render_formulas
-from builder.library import write_whole
-from builder.model import Lesson, Parts, Vocabulary
-from builder.notation import Notation, make_notation
-from builder.parse import parse_lesson
-from builder.parsed import ParsedLesson
-from builder.places import Notes, Problem, Text
+from builder.checking.lesson import check_lesson
+from builder.formulas.katex import render_formulas
+from builder.formulas.symbols import Notation, make_notation
+from builder.model.course import Lesson, Parts, Vocabulary
+from builder.model.parsed_lesson import ParsedLesson
+from builder.model.source import Notes, Problem, Text
+from builder.pages.lesson_html import compose, describe
 from builder.project import ROOT
-from builder.texts import definition_formulas, lesson_formulas, symbol_formulas
+from builder.pyodide.stdlib import write_whole
+from builder.reading.found_formulas import definition_formulas, lesson_formulas, symbol_formulas
+from builder.reading.lesson import parse_lesson
 
 KEPT = ROOT / ".cache" / "lessons"
 PROGRAM = ("builder", "pycore")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from builder.packages import package_licence
 from builder.project import NODE_MODULES, ROOT
+from builder.pyodide.wheels import package_licence
 
 SHIPPED = {
     "lessonwright": ROOT / "LICENSE",

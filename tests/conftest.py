@@ -9,14 +9,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder.build import build
 from builder.project import ROOT
-from cell_page import CELLS, FILES
-from chromium import QUIET, find_chromium
-from courses import need_numpy, write_course
-from host_page import Host
-from lesson_page import LESSON, WidgetPart
-from lms_page import Lms, make_lesson_package, unpack
-from server import Server, serving
-from visits import SAVES_DATA, Visits, visiting
+from support.cell_page import CELLS, FILES
+from support.chromium import QUIET, find_chromium
+from support.courses import need_numpy, write_course
+from support.host_page import Host
+from support.lesson_page import LESSON, WidgetPart
+from support.lms_page import Lms, make_lesson_package, unpack
+from support.server import Server, serving
+from support.visits import SAVES_DATA, Visits, visiting
 
 # How fast a machine is must not decide whether a test passes.
 hypothesis.settings.register_profile("calm", deadline=None)

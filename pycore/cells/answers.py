@@ -45,7 +45,7 @@ def adopt(asked: dict[str, Any], tell: Callable[[str], object]) -> str:
 
 
 def frames(asked: dict[str, Any], tell: Callable[[str], object]) -> str:
-    """What `pycore.answers` says to a widget's ``question``, with the reader's rule."""
+    """What `pycore.frames.answers` says to a widget's ``question``, with the reader's rule."""
     return rules.frames(asked["question"])
 
 

@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from pycore import answers, optimisers
 from pycore.cells.explain import Explained, explain
 from pycore.cells.notebook import Names, talking
 from pycore.cells.output import Output
+from pycore.frames import answers
 from pycore.frozen import frozen
-from pycore.optimisers import OPTIMISERS, Gradient, Optimiser, State
+from pycore.maths import optimisers
+from pycore.maths.optimisers import OPTIMISERS, Gradient, Optimiser, State
 
 YOURS = "yours"
 """The name of the rule among the optimisers."""
@@ -66,7 +67,7 @@ def watched(rule: type[Optimiser[Any]]) -> type[Optimiser[Any]]:
 
 
 def frames(question: dict[str, Any]) -> str:
-    """What `pycore.answers` says to a widget's question; an error of the rule as one sentence."""
+    """What `pycore.frames.answers` says to a widget's question; an error of the rule as one sentence."""
     try:
         with talking(Output(str)):
             return answers.answer(json.dumps(question))

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright
 from bench.host import Host
 from bench.network import Network
 from bench.rivals import JAVASCRIPT, PAGES
-from chromium import QUIET, find_chromium
+from support.chromium import QUIET, find_chromium
 
 ELSEWHERE = "elsewhere.test"
 """Another site, where every reader was before: a browser just started is slow at everything."""

@@ -13,7 +13,7 @@ from bench.host import Host
 from bench.network import AS_IS
 from bench.places import PACKAGES, bench_node, environment
 from bench.rivals import LESSON
-from chromium import find_chromium
+from support.chromium import find_chromium
 
 PAGES = {"lesson": f"/ours/{LESSON}", "index": "/ours/index.html"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

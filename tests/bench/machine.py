@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.places import PACKAGES, VENV, bench_node
 from builder.project import NODE_MODULES, find_node
-from chromium import find_chromium
+from support.chromium import find_chromium
 
 RIVALS = {
     "Pyodide": NODE_MODULES / "pyodide",

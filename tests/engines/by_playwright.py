@@ -8,9 +8,9 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Frame, Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from chromium import QUIET, find_chromium
 from engines.programs import find_firefox
 from engines.reader import HEIGHT, NOTHING, READY, SOON, WIDTH, TooLateError
+from support.chromium import QUIET, find_chromium
 
 # The last of such flags counts. Playwright's own has one more, which refuses frames of other sites
 # the storage that they have for readers.

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from builder.single import make_single
+from builder.exports.single_file import make_single
 from engines.by_playwright import launch_chromium, launch_firefox, playwright_reader
 from engines.by_selenium import driven_webkit, hidden_screen, selenium_reader
 from engines.elsewhere import Elsewhere, refusing
 from engines.homes import HOMES, Home, Places
 from engines.reader import Reader
-from lesson_page import LESSON
-from server import serving
+from support.lesson_page import LESSON
+from support.server import serving
 
 type NewReader = Callable[[], AbstractContextManager[Reader]]
 

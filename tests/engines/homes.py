@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engines.reader import NOTHING
-from lesson_page import LESSON
-from server import Server
+from support.lesson_page import LESSON
+from support.server import Server
 
 OPAQUE = 'sandbox="allow-scripts"'
 """Without an origin: no storage, no workers from addresses, no files that are not let."""

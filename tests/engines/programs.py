@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from machine import install_packages, succeeds
+from support.machine import install_packages, succeeds
 
 FIREFOXES = ("firefox-esr", "firefox")
 LIBRARIES = (Path("/usr/lib"), Path("/usr/libexec"), Path("/usr/lib64"))

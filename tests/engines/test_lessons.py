@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from any_widget import LOOK, look_of, widgets_of
-from builder.single import make_single
+from builder.exports.single_file import make_single
 from engines.homes import Home, Places
 from engines.reader import LIVE, SOON, Reader, expect
-from pycore.widget import Scale, Widget, recorded_frames, write_state
+from pycore.kit.widget import Scale, Widget, recorded_frames, write_state
+from support.any_widget import LOOK, look_of, widgets_of
 
 SECTION = "framing-the-problem"
 OTHERS = {

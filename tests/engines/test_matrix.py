@@ -2,12 +2,12 @@
 
 import json
 
-from any_widget import LOOK, look_of
-from builder.lesson_blocks import NumberQuestion
+from builder.model.blocks import NumberQuestion
 from engines.homes import Home
 from engines.reader import LIVE, SOON, Reader, expect
-from lesson_page import descent, frame, quiz
-from pycore.widget import recorded_frames
+from pycore.kit.widget import recorded_frames
+from support.any_widget import LOOK, look_of
+from support.lesson_page import descent, frame, quiz
 
 WIDGET = "document.querySelector('lesson-widget')"
 STEP = "lesson-widget [data-action=step]"

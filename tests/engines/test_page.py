@@ -5,8 +5,8 @@ import pytest
 from engines.homes import HOMES, OPAQUE, Places
 from engines.reader import LIVE, Reader, expect
 from engines.test_matrix import STEP, WIDGET, expect_frame
-from lesson_page import LESSON
-from server import serving
+from support.lesson_page import LESSON
+from support.server import serving
 
 TERM = "document.querySelector('.term')"
 DEFINITION = f"document.getElementById({TERM}.getAttribute('popovertarget'))"

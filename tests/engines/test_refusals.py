@@ -7,8 +7,8 @@ import pytest
 from engines.homes import Places
 from engines.reader import LIVE, Reader, expect
 from engines.test_matrix import STEP, WIDGET, expect_frame
-from lesson_page import LESSON, quiz
-from server import Server, serving
+from support.lesson_page import LESSON, quiz
+from support.server import Server, serving
 
 POLICY = "Content Security Policy|violates the following directive|call to WebAssembly"
 """How browsers say that they heed the host."""

@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar, Self
 
-from pycore.experiments import read_experiments
 from pycore.frozen import frozen
-from pycore.functions import Function
-from pycore.optimisers import OPTIMISERS, Optimiser
-from pycore.race import NOBODY, race_choices, read_optimiser, read_rival
-from pycore.rates import rate_scale, read_rate
-from pycore.widget import (
+from pycore.kit.experiments import read_experiments
+from pycore.kit.race import NOBODY, race_choices, read_optimiser, read_rival
+from pycore.kit.rates import rate_scale, read_rate
+from pycore.kit.widget import (
     Control,
     Experiment,
     Frame,
@@ -22,6 +20,8 @@ from pycore.widget import (
     read_state,
     write_state,
 )
+from pycore.maths.functions import Function
+from pycore.maths.optimisers import OPTIMISERS, Optimiser
 from pycore.widgets.descent.ball import ball_of
 from pycore.widgets.descent.basins import find_basins, share
 from pycore.widgets.descent.ground import Ground

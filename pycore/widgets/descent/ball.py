@@ -4,13 +4,13 @@ from functools import lru_cache, partial
 from math import isfinite
 from typing import Any
 
-from pycore.chart import step_line
-from pycore.functions import Extremum
-from pycore.iterate import Trail, descend
-from pycore.optimisers import Optimiser
-from pycore.plot import Dot, Handle, Tangent
-from pycore.runs import Growing, Node, row
-from pycore.widget import decimals
+from pycore.drawing.chart import step_line
+from pycore.drawing.plot import Dot, Handle, Tangent
+from pycore.drawing.runs import Growing, Node, row
+from pycore.kit.widget import decimals
+from pycore.maths.functions import Extremum
+from pycore.maths.iterate import Trail, descend
+from pycore.maths.optimisers import Optimiser
 from pycore.widgets.descent.ground import Ground, Layers, chart_scenery
 from pycore.widgets.descent.leap import Leap
 

@@ -9,8 +9,8 @@ from math import nan
 from typing import Any
 
 from pycore.frozen import frozen
-from pycore.iterate import FAR
-from pycore.optimisers import Optimiser, Point
+from pycore.maths.iterate import FAR
+from pycore.maths.optimisers import Optimiser, Point
 from pycore.widgets.descent.ground import Ground
 
 STEPS = 200

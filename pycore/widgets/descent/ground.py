@@ -3,11 +3,11 @@
 from functools import lru_cache
 from math import isfinite
 
+from pycore.drawing.plot import Axes, Dot, Label, Mark, Path, Segment, draw_layers, ticks
+from pycore.drawing.runs import Node, Run, whole
 from pycore.frozen import frozen
-from pycore.functions import Extremum, Function
-from pycore.plot import Axes, Dot, Label, Mark, Path, Segment, draw_layers, ticks
-from pycore.runs import Node, Run, whole
-from pycore.widget import MINUS, decimals
+from pycore.kit.widget import MINUS, decimals
+from pycore.maths.functions import Extremum, Function
 
 GRAPH_POINTS = 160
 ABOVE, BELOW = 0.05, 0.12

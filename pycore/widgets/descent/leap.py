@@ -2,9 +2,9 @@
 
 from math import sqrt
 
+from pycore.drawing.plot import Axes, coordinate
+from pycore.drawing.runs import Node
 from pycore.frozen import frozen
-from pycore.plot import Axes, coordinate
-from pycore.runs import Node
 
 
 @frozen

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
-from pycore.functions import ExpressionError, Function
-from pycore.race import NOBODY, read_optimiser, read_rival
-from pycore.rates import read_rate
-from pycore.widget import OptionError, read_number, write_state
+from pycore.kit.race import NOBODY, read_optimiser, read_rival
+from pycore.kit.rates import read_rate
+from pycore.kit.widget import OptionError, read_number, write_state
+from pycore.maths.functions import ExpressionError, Function
 
 STATE = ("start", "rate", "optimiser", "rival", "steps")
 """The parts of a state, in order."""

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
+from pycore.drawing.plot import Dot, Label, Segment, draw, draw_layers
+from pycore.drawing.runs import Node, Run, whole
 from pycore.frozen import frozen
-from pycore.plot import Dot, Label, Segment, draw, draw_layers
-from pycore.runs import Node, Run, whole
 from pycore.widgets.descent.ball import CHART_SIZES, Ball
 from pycore.widgets.descent.basins import Stretch
 from pycore.widgets.descent.ground import HEIGHT, Ground, Layers, chart_scenery, curve_scenery

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from math import inf
 
-from pycore.iterate import FAR, Outcome, Trail
-from pycore.widget import counted, decimals
+from pycore.kit.widget import counted, decimals
+from pycore.maths.iterate import FAR, Outcome, Trail
 from pycore.widgets.descent.ball import Ball
 from pycore.widgets.descent.basins import share
 from pycore.widgets.descent.pictures import Pictures

@@ -4,15 +4,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
-from pycore.data import Data
-from pycore.experiments import read_experiments
 from pycore.frozen import changed, frozen
-from pycore.models import Polynomial, best_fit
-from pycore.optimisers import Point
-from pycore.parameters import with_start
-from pycore.places import Places
-from pycore.rates import rate_scale, read_rate
-from pycore.widget import (
+from pycore.kit.data import Data
+from pycore.kit.experiments import read_experiments
+from pycore.kit.grid import Places
+from pycore.kit.parameters import with_start
+from pycore.kit.rates import rate_scale, read_rate
+from pycore.kit.widget import (
     Control,
     Experiment,
     Frame,
@@ -23,6 +21,8 @@ from pycore.widget import (
     read_state,
     write_state,
 )
+from pycore.maths.models import Polynomial, best_fit
+from pycore.maths.optimisers import Point
 from pycore.widgets.family.member import Member
 from pycore.widgets.family.options import (
     ranges_of,

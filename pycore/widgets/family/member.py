@@ -1,9 +1,9 @@
 """One member of a family, as texts quote it: `hand.best.m`, `hand.best.loss`, `hand.best(2)`."""
 
-from pycore.data import Data
 from pycore.frozen import frozen
-from pycore.models import Polynomial, mean_squared_error
-from pycore.optimisers import Point
+from pycore.kit.data import Data
+from pycore.maths.models import Polynomial, mean_squared_error
+from pycore.maths.optimisers import Point
 
 
 @frozen

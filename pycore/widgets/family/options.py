@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pycore.data import Data, read_data
-from pycore.models import GREATEST_DEGREE, Polynomial, best_fit
-from pycore.parameters import read_ranges, read_start
-from pycore.places import Places
-from pycore.rates import read_rate
-from pycore.widget import OptionError, read_number, write_state
+from pycore.kit.data import Data, read_data
+from pycore.kit.grid import Places
+from pycore.kit.parameters import read_ranges, read_start
+from pycore.kit.rates import read_rate
+from pycore.kit.widget import OptionError, read_number, write_state
+from pycore.maths.models import GREATEST_DEGREE, Polynomial, best_fit
 
 
 def read_model(options: Mapping[str, Any]) -> Polynomial:

@@ -2,21 +2,21 @@
 
 from functools import lru_cache
 
-from pycore.chart import Chart
-from pycore.data import Data, data_marks, residual_marks, spread
-from pycore.iterate import walk
-from pycore.models import (
+from pycore.drawing.chart import Chart
+from pycore.drawing.plot import Curve, Dot, Handle, Inside, Mark, draw
+from pycore.drawing.runs import Node, Run, row
+from pycore.drawing.scenery import Ends, frame_scenery, framed_axes, written
+from pycore.kit.data import Data, data_marks, residual_marks, spread
+from pycore.kit.widget import decimals
+from pycore.maths.iterate import walk
+from pycore.maths.models import (
     Polynomial,
     best_fit,
     error_gradient,
     mean_squared_error,
     predictions,
 )
-from pycore.optimisers import GradientDescent, Point
-from pycore.plot import Curve, Dot, Handle, Inside, Mark, draw
-from pycore.runs import Node, Run, row
-from pycore.scenery import Ends, frame_scenery, framed_axes, written
-from pycore.widget import decimals
+from pycore.maths.optimisers import GradientDescent, Point
 
 PIECES = {1: 1, 2: 1, 3: 1, 4: 6}
 """Of a polynomial's graph, by its degree; up to degree 3 one piece is exact."""

@@ -1,7 +1,7 @@
 """What has happened to a family's model, in a sentence or two."""
 
-from pycore.iterate import Outcome
-from pycore.widget import counted, decimals, plain
+from pycore.kit.widget import counted, decimals, plain
+from pycore.maths.iterate import Outcome
 from pycore.widgets.family.pictures import Pictures
 
 ALL_BUT = 1.01

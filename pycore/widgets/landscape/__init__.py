@@ -3,17 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
-from pycore.experiments import read_experiments
+from pycore.drawing.scenery import Ends
 from pycore.frozen import changed, frozen
-from pycore.iterate import Trail
-from pycore.optimisers import OPTIMISERS, Optimiser, Point
-from pycore.parameters import with_start
-from pycore.places import Places
-from pycore.race import NOBODY, race_choices, read_optimiser, read_rival
-from pycore.rates import rate_scale, read_rate
-from pycore.scenery import Ends
-from pycore.stationary import Stationary
-from pycore.widget import (
+from pycore.kit.experiments import read_experiments
+from pycore.kit.grid import Places
+from pycore.kit.parameters import with_start
+from pycore.kit.race import NOBODY, race_choices, read_optimiser, read_rival
+from pycore.kit.rates import rate_scale, read_rate
+from pycore.kit.widget import (
     Control,
     Experiment,
     Frame,
@@ -23,6 +20,9 @@ from pycore.widget import (
     read_state,
     write_state,
 )
+from pycore.maths.iterate import Trail
+from pycore.maths.optimisers import OPTIMISERS, Optimiser, Point
+from pycore.maths.stationary import Stationary
 from pycore.widgets.landscape.options import (
     DEFAULTS,
     ranges_of,

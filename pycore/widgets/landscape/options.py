@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pycore.data import read_data
-from pycore.parameters import read_ranges, read_start
-from pycore.places import Places
-from pycore.race import NOBODY, read_optimiser, read_rival
-from pycore.rates import read_rate
-from pycore.widget import OptionError, read_name, write_state
+from pycore.kit.data import read_data
+from pycore.kit.grid import Places
+from pycore.kit.parameters import read_ranges, read_start
+from pycore.kit.race import NOBODY, read_optimiser, read_rival
+from pycore.kit.rates import read_rate
+from pycore.kit.widget import OptionError, read_name, write_state
 from pycore.widgets.landscape.surfaces import SURFACES, Surface
 
 DEFAULTS: Mapping[str, Any] = {

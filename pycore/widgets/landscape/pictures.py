@@ -3,13 +3,13 @@
 from functools import lru_cache
 from typing import Any
 
-from pycore.data import data_marks
-from pycore.iterate import Trail, walk
-from pycore.optimisers import Optimiser, Point
-from pycore.plot import Dot, Handle, Inside, Label, Mark, Segment, draw
-from pycore.runs import Growing, Node, Run, row
-from pycore.scenery import Ends, frame_scenery, framed_axes
-from pycore.widget import decimals
+from pycore.drawing.plot import Dot, Handle, Inside, Label, Mark, Segment, draw
+from pycore.drawing.runs import Growing, Node, Run, row
+from pycore.drawing.scenery import Ends, frame_scenery, framed_axes
+from pycore.kit.data import data_marks
+from pycore.kit.widget import decimals
+from pycore.maths.iterate import Trail, walk
+from pycore.maths.optimisers import Optimiser, Point
 from pycore.widgets.landscape.surfaces import Surface
 from pycore.widgets.landscape.terrain import Terrain, survey
 

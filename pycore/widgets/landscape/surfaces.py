@@ -4,14 +4,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar
 
-from pycore.contours import Grid
-from pycore.data import Data
+from pycore.drawing.plot import Curve, Segment
 from pycore.frozen import frozen
-from pycore.models import LINE, best_fit, error_gradient, mean_squared_error
-from pycore.network import loss_and_gradient, losses_on, predictions, steepnesses
-from pycore.optimisers import Point
-from pycore.plot import Curve, Segment
-from pycore.stationary import Stationary, find_stationary
+from pycore.kit.data import Data
+from pycore.maths.contours import Grid
+from pycore.maths.models import LINE, best_fit, error_gradient, mean_squared_error
+from pycore.maths.network import loss_and_gradient, losses_on, predictions, steepnesses
+from pycore.maths.optimisers import Point
+from pycore.maths.stationary import Stationary, find_stationary
 
 PIECES = 11
 """Of the curve of a network: the pieces are cubic."""

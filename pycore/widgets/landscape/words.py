@@ -2,8 +2,8 @@
 
 from math import inf
 
-from pycore.iterate import Outcome
-from pycore.widget import counted, decimals
+from pycore.kit.widget import counted, decimals
+from pycore.maths.iterate import Outcome
 from pycore.widgets.landscape.pictures import Pictures, Racer
 
 

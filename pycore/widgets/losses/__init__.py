@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
-from pycore.experiments import read_experiments
 from pycore.frozen import changed, frozen
-from pycore.iterate import Outcome, Trail
-from pycore.places import Places, read_range
-from pycore.rates import rate_scale, read_rate
-from pycore.widget import (
+from pycore.kit.experiments import read_experiments
+from pycore.kit.grid import Places, read_range
+from pycore.kit.rates import rate_scale, read_rate
+from pycore.kit.widget import (
     Choice,
     Control,
     Experiment,
@@ -23,6 +22,7 @@ from pycore.widget import (
     read_state,
     write_state,
 )
+from pycore.maths.iterate import Outcome, Trail
 from pycore.widgets.losses.pictures import Pictures
 from pycore.widgets.losses.prices import (
     PRICES,

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pycore.chart import Chart
-from pycore.iterate import Trail
-from pycore.plot import (
+from pycore.drawing.chart import Chart
+from pycore.drawing.plot import (
     Axes,
     Curve,
     Dot,
@@ -18,9 +17,10 @@ from pycore.plot import (
     draw,
     draw_layers,
 )
-from pycore.runs import Growing, Node, Run, row, whole
-from pycore.scenery import Ends, frame_scenery, framed_axes
-from pycore.widget import decimals
+from pycore.drawing.runs import Growing, Node, Run, row, whole
+from pycore.drawing.scenery import Ends, frame_scenery, framed_axes
+from pycore.kit.widget import decimals
+from pycore.maths.iterate import Trail
 from pycore.widgets.losses.prices import CrossEntropy, SquaredError
 
 PAST_RADIUS = 4

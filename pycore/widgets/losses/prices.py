@@ -3,9 +3,9 @@
 from typing import Protocol
 
 from pycore.frozen import frozen
-from pycore.iterate import FAR, Outcome, Trail
-from pycore.losses import cross_entropy, squared_error
-from pycore.widget import decimals, plain
+from pycore.kit.widget import decimals, plain
+from pycore.maths.iterate import FAR, Outcome, Trail
+from pycore.maths.losses import cross_entropy, squared_error
 
 FLAT = 1e-3
 """A slope up to this size counts as zero."""

@@ -1,0 +1,164 @@
+// <lesson-cell>: Python that the reader can change and run. An exercise is a cell with checks.
+//
+//   data-state   recorded -> running -> done, failed (an error), stopped (or Python could not go on)
+//   data-stale   the output is that of other code than the one shown
+import { Code } from "./code.js";
+import { Exercise } from "./exercise.js";
+import { workshop } from "../python/python.js";
+import { alone, ask, mark, packagesIn, stop } from "./runs.js";
+
+const BUILT = "Output, as Python printed it when this page was built";
+const STALE = "Output of the code before it was changed";
+
+class LessonCell extends HTMLElement {
+  #code;
+  #exercise = null;
+  #ran = ""; // what of it Python has run: its code, and the age of that Python
+  #shown = ""; // the code whose output is shown
+  #label = BUILT;
+
+  connectedCallback() {
+    if (this.#code) return;
+    const home = this.querySelector(".code");
+    this.#shown = home.textContent.trim();
+    this.#code = new Code(home, `Code: ${this.name}`, this.id);
+    if (this.dataset.tries) this.#exercise = new Exercise(this);
+    for (const button of this.querySelectorAll("[data-do]")) button.disabled = false;
+    this.addEventListener("click", (event) => this.#press(event.target.closest("[data-do]")));
+    workshop.addEventListener("change", () => this.dataset.state === "running" && this.#await());
+    this.#follow();
+  }
+
+  get name() {
+    return this.querySelector("h4").textContent.trim();
+  }
+
+  get isExercise() {
+    return this.#exercise !== null;
+  }
+
+  get hasRun() {
+    return this.#ran === mark(this.#code.text);
+  }
+
+  #press(button) {
+    const deed = button?.dataset.do;
+    if (!deed || button.ariaDisabled === "true") return;
+    if (deed === "run" || deed === "check") this.#run(deed === "check");
+    if (deed === "stop") this.#stop();
+    if (deed === "edit") this.#edit(button);
+    if (deed === "reset") {
+      this.#code.reset();
+      this.#follow();
+    }
+  }
+
+  #edit(button) {
+    button.ariaDisabled = "true";
+    const run = () => this.#run(this.isExercise);
+    this.#code.edit({ changed: () => this.#follow(), run }).finally(() => (button.hidden = true));
+  }
+
+  #stop() {
+    stop();
+    this.querySelector("[data-do]").focus();
+  }
+
+  // First the cells above it, where they have not run as they stand.
+  #run(isCheck) {
+    if (this.dataset.state === "running") return;
+    const isFree = alone(async () => {
+      const cells = [...document.querySelectorAll("lesson-cell")];
+      const above = cells.slice(0, cells.indexOf(this)).filter((cell) => !cell.isExercise);
+      if (!above.every((cell) => cell.hasRun)) this.#tell("running", "The cells above run first…");
+      for (const cell of above) {
+        if (!(await cell.prepare())) return this.#halt(`Not run: first the cell “${cell.name}” above has to run without an error.`);
+      }
+      await this.#execute(isCheck);
+    });
+    if (!isFree) this.#tell(this.dataset.state, "Other code is still running: wait for its end, or stop it.");
+  }
+
+  // For the cells below it.
+  async prepare() {
+    if (!this.hasRun) await this.#execute(false);
+    return this.dataset.state === "done";
+  }
+
+  async #execute(isCheck) {
+    const code = this.#code.text;
+    const output = this.querySelector(".printed pre");
+    let isNew = true;
+    const print = (text) => {
+      if (isNew) output.textContent = "";
+      isNew = false;
+      output.append(text);
+      this.#show(code);
+    };
+    this.dataset.state = "running";
+    this.#exercise?.clear();
+    this.#await();
+    try {
+      const tests = this.isExercise ? (isCheck ? this.#exercise.tests : []) : null;
+      const question = { do: "run", cell: this.id, title: this.name, code, tests };
+      const answer = JSON.parse(await ask(question, { hear: print, packages: packagesIn(code) }));
+      if (isNew) print("");
+      this.#ran = mark(code);
+      if (answer.error) this.#tell("failed", answer.error, answer.python);
+      else if (isCheck) this.#tell(...this.#exercise.judge(answer.checks));
+      else this.#tell("done", output.textContent ? "Done." : "Done: this code prints nothing.");
+    } catch ({ message }) {
+      this.#halt(message);
+    }
+  }
+
+  // An exercise that nobody can do here gives its solution.
+  #halt(told) {
+    const isLost = workshop.state === "failed";
+    this.#tell("stopped", isLost ? `${workshop.reason}.` : told);
+    if (isLost) this.#exercise?.giveSolution();
+  }
+
+  // What is awaited.
+  #await() {
+    this.#tell("running", workshop.state === "live" ? "Running…" : "Python is starting…");
+  }
+
+  #tell(state, told, python = "") {
+    this.dataset.state = state;
+    const isRunning = state === "running";
+    this.querySelector('[data-do="stop"]').hidden = !isRunning;
+    for (const button of this.querySelectorAll('[data-do="run"], [data-do="check"]')) {
+      button.ariaDisabled = isRunning ? "true" : null;
+    }
+    const line = document.createElement("p");
+    line.textContent = told;
+    const words = document.createElement("code");
+    words.textContent = python;
+    this.querySelector(".told").replaceChildren(line, ...(python ? [words] : []));
+  }
+
+  // What is known of it before it has run.
+  note(told) {
+    this.#tell("solved", told);
+  }
+
+  // The output is now that of this code, run here.
+  #show(code) {
+    this.#shown = code;
+    this.#label = "Output";
+    this.#follow();
+  }
+
+  // What depends on whether the code has been changed.
+  #follow() {
+    const printed = this.querySelector(".printed");
+    const isStale = this.#code.text.trim() !== this.#shown.trim();
+    printed.hidden = !printed.querySelector("pre").textContent;
+    printed.querySelector(".label").textContent = isStale ? STALE : this.#label;
+    this.toggleAttribute("data-stale", isStale);
+    this.#code.showReset(this.querySelector('[data-do="reset"]'));
+  }
+}
+
+customElements.define("lesson-cell", LessonCell);

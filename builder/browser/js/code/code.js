@@ -1,0 +1,113 @@
+// Code that the reader can change: shown, opened in an editor, kept in this browser.
+//
+// The editor is loaded when the first one is opened; where it cannot be had, a plain field does.
+import { runScript } from "../python/parts.js";
+import { load, save } from "../page/store.js";
+
+const KEYS = "Tab indents; Escape, then Tab, leaves the editor; Control and Enter runs the code.";
+let script;
+
+export class Code {
+  #home;
+  #label;
+  #key;
+  #first; // the author's
+  #mine = null; // the reader's, while the author's is shown again
+  #field = null; // the editor
+
+  // In `home` stands the author's code; `key` is its name in this browser.
+  constructor(home, label, key) {
+    this.#home = home;
+    this.#label = label;
+    this.#key = `code:${location.pathname}#${key}`;
+    this.#first = home.textContent.trim();
+    const kept = load(this.#key);
+    if (typeof kept === "string") home.querySelector("code").textContent = kept;
+  }
+
+  // Another text of the author's; it shows unless the reader has changed the one before it.
+  offer(text) {
+    const isMine = this.#isChanged;
+    this.#first = text.trim();
+    if (!isMine && this.text !== this.#first) this.#show(this.#first);
+  }
+
+  get text() {
+    return this.#field?.text ?? this.#home.textContent.trim();
+  }
+
+  get #isChanged() {
+    return this.text.trimEnd() !== this.#first;
+  }
+
+  // The author's code again; and the reader's again, if that was a mistake.
+  reset() {
+    const mine = this.#mine === null ? this.text : null;
+    this.#set(this.#mine ?? this.#first);
+    this.#mine = mine;
+  }
+
+  // Its button: what it says, and whether there is anything to do.
+  showReset(button) {
+    const canUndo = this.#mine !== null;
+    button.textContent = canUndo ? "Undo reset" : "Reset";
+    button.ariaDisabled = canUndo || this.#isChanged ? null : "true";
+  }
+
+  async edit({ changed, run }) {
+    if (!this.#field) {
+      script ??= runScript("editor");
+      const { open } = await script.catch(() => ({ open: openPlain }));
+      const hooks = { changed: () => (this.#keep(), changed()), run };
+      if (!this.#field) this.#open(open, hooks);
+    }
+    this.#field.focus();
+  }
+
+  #open(open, hooks) {
+    const text = this.text;
+    const home = document.createElement("div");
+    this.#home.replaceChildren(home);
+    this.#field = open(home, { text, label: `${this.#label}. ${KEYS}`, ...hooks });
+    const keys = document.createElement("p");
+    keys.className = "keys";
+    keys.textContent = KEYS;
+    if (open !== openPlain) this.#home.after(keys);
+  }
+
+  #set(text) {
+    this.#show(text);
+    this.#keep();
+  }
+
+  #show(text) {
+    if (this.#field) this.#field.text = text;
+    else this.#home.querySelector("code").textContent = text;
+  }
+
+  #keep() {
+    this.#mine = null;
+    save(this.#key, this.#isChanged ? this.text : null);
+  }
+}
+
+function openPlain(home, { text, label, changed, run }) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.rows = Math.min(text.split("\n").length + 2, 20);
+  field.spellcheck = false;
+  field.ariaLabel = label;
+  field.addEventListener("input", changed);
+  field.addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "Enter" && run());
+  home.append(field);
+  return {
+    get text() {
+      return field.value;
+    },
+    set text(text) {
+      field.value = text;
+      changed();
+    },
+    focus: () => field.focus(),
+  };
+}

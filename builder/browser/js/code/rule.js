@@ -1,0 +1,154 @@
+// <lesson-rule>: the update rule of a widget's optimiser, which the reader can change and race.
+//
+// The changed rule is one more rival, "yours". States with it are asked of the worker for readers'
+// code; whatever goes wrong there is said here, and the widget shows its original without a rival.
+import { Code } from "./code.js";
+import { ARCHIVES, PACKAGES } from "../python/parts.js";
+import { python, workshop } from "../python/python.js";
+import { ask, mark, stop } from "./runs.js";
+
+const YOURS = "yours";
+const NOBODY = "none";
+const SOON = 300; // ms that an answer may take before it can be stopped
+const packages = ARCHIVES.filter((part) => PACKAGES.includes(part));
+
+// What Python says to a widget's question; with a rule of the reader's, the Python for readers'
+// code. An error of the rule has been told when it is thrown (`isTold`).
+export function answerTo(widget, question) {
+  const isYours = `&${question.state}&`.includes(`&rival=${YOURS}&`);
+  return isYours ? widget.querySelector("lesson-rule").answer(question) : python.ask(question);
+}
+
+class LessonRule extends HTMLElement {
+  #code;
+  #sources;
+  #racing = ""; // the code of the rule that races
+  #adopted = ""; // what Python has adopted: that code, and the age of that Python
+
+  connectedCallback() {
+    if (this.#code) return;
+    this.querySelector("details").append(document.getElementById("rule").content.cloneNode(true));
+    this.#sources = JSON.parse(document.getElementById("rules").textContent);
+    this.#code = new Code(this.querySelector(".code"), "Your rule", `rule:${this.#widget.id}`);
+    this.addEventListener("click", (event) => this.#press(event.target.closest("[data-rule]")));
+    this.addEventListener("input", (event) => event.stopPropagation()); // no control of the widget
+    this.#widget.addEventListener("input", () => this.#follow());
+    // The reader's own choice of another rival.
+    this.#widget.addEventListener("change", ({ target }) => target.name === "rival" && this.#end());
+    this.#widget.addEventListener("click", ({ target }) => target.closest("[data-goto]") && this.#end());
+    workshop.addEventListener("change", () => this.#await());
+    this.#follow();
+  }
+
+  async answer(question) {
+    const late = setTimeout(() => {
+      this.#stop.hidden = false;
+      this.#await();
+    }, SOON);
+    try {
+      await this.#adopt();
+      const answer = await ask({ do: "frames", question }, { packages });
+      if (answer.startsWith('{"error"')) throw new Error(JSON.parse(answer).error);
+      this.#tellOfRace();
+      return answer;
+    } catch (error) {
+      this.#tell(`${error.message} The widget shows the original alone.`, "failed");
+      this.#race(this.#rival.value === YOURS ? NOBODY : this.#rival.value); // from where the reader is now
+      error.isTold = true;
+      throw error;
+    } finally {
+      clearTimeout(late);
+      this.#stop.hidden = true;
+    }
+  }
+
+  // Once in each Python: it knows nothing of what the one before it knew.
+  async #adopt() {
+    const wanted = this.#racing;
+    if (this.#adopted === mark(wanted)) return;
+    const { error } = JSON.parse(await ask({ do: "adopt", code: wanted }, { packages }));
+    if (error) throw new Error(error);
+    this.#adopted = mark(wanted);
+  }
+
+  get #widget() {
+    return this.closest("lesson-widget");
+  }
+
+  get #rival() {
+    return this.#widget.querySelector('[name="rival"]');
+  }
+
+  get #stop() {
+    return this.querySelector('[data-rule="stop"]');
+  }
+
+  #press(button) {
+    const deed = button?.dataset.rule;
+    if (!deed || button.ariaDisabled === "true") return;
+    if (deed === "race") this.#start();
+    if (deed === "stop") {
+      stop("Your rule was stopped.");
+      this.querySelector('[data-rule="race"]').focus();
+    }
+    if (deed === "edit") {
+      const hooks = { changed: () => this.#follow(), run: () => this.#start() };
+      this.#code.edit(hooks).finally(() => (button.hidden = true));
+    }
+    if (deed === "reset") {
+      this.#code.reset();
+      this.#tell("");
+      this.#follow();
+    }
+  }
+
+  #start() {
+    this.#racing = this.#code.text;
+    this.#race(YOURS);
+  }
+
+  // Sets the widget's own control, as the reader could.
+  #race(rival) {
+    const control = this.#rival;
+    const yours = control.querySelector(`[value="${YOURS}"]`);
+    if (rival === YOURS && !yours) {
+      const option = new Option("Your rule", YOURS);
+      option.dataset.mine = ""; // nobody else has it: no link may name it (address.js, share.js)
+      control.add(option);
+    }
+    if (rival !== YOURS) yours?.remove();
+    control.value = rival;
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // The rule is that of the optimiser that is chosen, until the reader has changed it.
+  #follow() {
+    this.#code.offer(this.#sources[this.#widget.querySelector('[name="optimiser"]').value]);
+    this.#code.showReset(this.querySelector('[data-rule="reset"]'));
+    if (this.#rival.value === YOURS && this.#stop.hidden) this.#tellOfRace();
+  }
+
+  // A rule that still runs is not waited for.
+  #end() {
+    if (this.#stop.hidden) this.#tell("");
+    else stop("Your rule was stopped.");
+  }
+
+  #tellOfRace() {
+    const isPresent = this.#code.text === this.#racing;
+    this.#tell(isPresent ? "Your rule races against the original." : "Your rule races as it was: press Race your rule for the present one.");
+  }
+
+  #await() {
+    if (this.#stop.hidden) return;
+    this.#tell(workshop.state === "live" ? "Your rule is running…" : "Python is starting…");
+  }
+
+  #tell(told, state = "") {
+    const line = this.querySelector(".told");
+    this.dataset.state = state;
+    if (line.textContent !== told) line.textContent = told;
+  }
+}
+
+customElements.define("lesson-rule", LessonRule);

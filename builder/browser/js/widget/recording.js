@@ -1,0 +1,73 @@
+// The frames of a recording by their state: those in the page, or those of an answer of live Python.
+// pycore/frames/recording.py says how it is written. A frame is put together when it is asked for.
+import { NoState } from "./address.js";
+import { treeOf } from "./draw.js";
+
+export class Recording {
+  #texts = new Map();
+  #frames = new Map();
+  #lists;
+
+  constructor(text, widget) {
+    const { error, first, lists, frames } = JSON.parse(text);
+    if (error) throw new NoState(error);
+    this.first = first;
+    this.#lists = lists.map((list) => {
+      const [picture, count] = list;
+      if (typeof picture !== "string") return { groups: list, nodes: null };
+      const [, , ...shown] = treeOf(widget.querySelector(`[data-picture="${picture}"] svg`));
+      return { nodes: shown.slice(0, count) };
+    });
+    for (const group of frames) {
+      const [, shape] = group;
+      const head = shape.slice(0, shape.findIndex((part) => String(part).includes("\n")) + 1);
+      for (const write of writersOf(group)) {
+        const [state] = write(head).split("\n", 1);
+        this.#texts.set(state, () => write(shape).slice(state.length + 1));
+      }
+    }
+  }
+
+  has(state) {
+    return this.#texts.has(state);
+  }
+
+  get(state) {
+    if (!this.#frames.has(state) && this.has(state)) {
+      const frame = { state, ...JSON.parse(this.#texts.get(state)()) };
+      for (const name in frame.drawings) frame.drawings[name] = this.#whole(frame.drawings[name]);
+      frame.table = this.#whole(frame.table);
+      this.#frames.set(state, frame);
+    }
+    return this.#frames.get(state);
+  }
+
+  #whole([tag, attributes, ...children]) {
+    return [tag, attributes, ...children.flatMap((child) => this.#written(child))];
+  }
+
+  // A child [list, count] stands for the first nodes of a list.
+  #written(child) {
+    if (typeof child === "string") return child;
+    const [number, count] = child;
+    if (typeof number === "string") return [this.#whole(child)];
+    const list = this.#lists[number];
+    list.nodes ??= this.#writeOut(list.groups);
+    return list.nodes.slice(0, count);
+  }
+
+  #writeOut(groups) {
+    const texts = groups.flatMap((group) => writersOf(group).map((write) => write(group[1])));
+    return JSON.parse(`[${texts.join()}]`).map((node) => this.#whole(node));
+  }
+}
+
+// Texts of one shape are kept as that shape, and one column for each number that is not always the same. Of each text
+// what writes the parts of the shape that are wanted.
+function writersOf([count, , ...columns]) {
+  const numbers = columns.map((column) => column.split(" "));
+  return Array.from(
+    { length: count },
+    (_, row) => (parts) => parts.map((part) => (typeof part === "string" ? part : numbers[part][row])).join(""),
+  );
+}

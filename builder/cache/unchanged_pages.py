@@ -1,0 +1,63 @@
+"""Which pages of a site were made from what, so that the next build writes only the others."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from builder.model.course import Page
+from builder.project import ROOT
+from builder.pyodide.stdlib import write_whole
+
+
+@dataclass(frozen=True)
+class Written:
+    """The pages of the old site, and those of the new one."""
+
+    out: Path
+    """The old site."""
+    before: dict[str, list[object]]
+    """By its address in the site: a page's key, and the file's size and time of change."""
+    now: dict[str, list[object]] = field(default_factory=dict)
+    """The same of the new site."""
+
+    def take_over(self, page: Page, new: Path) -> bool:
+        """Whether the old site has the page, as it was written; then the new one has it too."""
+        if not page.key or self.before.get(page.url) != self._told(page, self.out):
+            return False
+        path = new / page.url
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(self.out / page.url, path)
+        except OSError:
+            return False
+        self.note(page, new)
+        return True
+
+    def note(self, page: Page, site: Path) -> None:
+        """The page stands in the new site."""
+        if page.key:
+            self.now[page.url] = self._told(page, site)
+
+    def _told(self, page: Page, site: Path) -> list[object]:
+        try:
+            found = (site / page.url).stat()
+        except OSError:
+            return []
+        return [page.key, found.st_size, found.st_mtime_ns]
+
+
+@contextmanager
+def written_pages(out: Path) -> Iterator[Written]:
+    """What was written into a site; at the end it is kept what was written this time."""
+    mark = sha256(str(out).encode()).hexdigest()[:20]
+    kept = ROOT / ".cache" / "sites" / f"{mark}.json"
+    before = {}
+    with suppress(OSError, ValueError):
+        before = json.loads(kept.read_text("utf-8"))
+    written = Written(out, before)
+    yield written
+    write_whole(kept, json.dumps(written.now).encode())

@@ -1,0 +1,122 @@
+"""The rules for what lessons link to and show: other lessons, and files of the content."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from builder.checking.link_states import state_problem
+from builder.model.course import Course, Lesson
+from builder.model.parsed_lesson import ParsedLesson
+from builder.model.source import Problem, Text, allowed_names
+from builder.reading.found_formulas import lesson_references
+from builder.reading.references import Reference, references
+from pycore.frames.answers import parse_widget
+
+OUTSIDE = ("https:", "http:", "mailto:")
+
+
+def check_links(course: Course, folder: Path) -> Iterator[Problem]:
+    """Links that lead nowhere, and images that are missing."""
+    lessons = {plain_path(Path(each.place.path)): each for each in course.lessons}
+    for lesson in course.lessons:
+        for reference in lesson.references:
+            if reference.kind == "link":
+                told = link_problem(reference, lesson, lessons, course.lost, folder)
+            else:
+                told = shown_problem(reference, lesson, folder)
+            if told:
+                yield Problem(reference.place, told)
+
+
+def check_images(lesson: ParsedLesson) -> Iterator[Problem]:
+    """Images that nobody describes, or not in words."""
+    for reference in lesson_references(lesson):
+        if reference.kind != "image":
+            continue
+        label = Text(reference.label, reference.place)
+        if not label.text.strip():
+            told = f"the image '{reference.target}' has no description between [ and ]"
+            yield Problem(reference.place, told)
+        if any(each.kind == "formula" for each in references(label)):
+            told = f"the description of the image '{reference.target}' holds a formula"
+            yield Problem(reference.place, f"{told} (allowed: words)")
+
+
+def shown_problem(reference: Reference, lesson: Lesson, folder: Path) -> str:
+    """What is wrong with an image, or with a file that an HTML tag shows; mostly nothing."""
+    if reference.target.startswith((*OUTSIDE, "//")):
+        told = f"'{reference.target}' lies on another site, and pages load nothing from there"
+        return f"{told} (allowed: a file of the content)"
+    if is_file_of(folder, beside(lesson, reference.target)):
+        return ""
+    return f"there is no {reference.kind} '{reference.target}'"
+
+
+def link_problem(
+    reference: Reference,
+    lesson: Lesson,
+    lessons: Mapping[Path, Lesson],
+    lost: frozenset[str],
+    folder: Path,
+) -> str:
+    """What is wrong with a link; mostly nothing."""
+    if reference.target.startswith(OUTSIDE):
+        return ""
+    name, _, fragment = reference.target.partition("#")
+    anchor, has_state, state = unquote(fragment).partition("?")
+    path = beside(lesson, name)
+    target = lessons.get(path) if name else lesson
+    if target is None or not reference.target:
+        unread = "lessons" in lost and path.suffix == ".md" and path.is_file()
+        if unread or (reference.target and is_file_of(folder, path)):
+            return ""
+        here = plain_path(Path(lesson.place.path)).parent
+        known = [Path(os.path.relpath(each, here)).as_posix() for each in lessons]
+        return f"the link '{reference.target}' leads nowhere{allowed_names(known, name)}"
+    told = f"the link '{reference.target}'"
+    if has_state and anchor in target.widgets:
+        why = state_problem(parse_widget(*target.widgets[anchor]), state)
+        return why and f"{told} names no state of the widget '{anchor}': {why}"
+    if "lessons" in lost:
+        return ""
+    if has_state:
+        return f"{told} names a state and leads to no widget{allowed_names(target.widgets, anchor)}"
+    if anchor and anchor not in target.ids:
+        return f"{told} leads to no heading or block{allowed_names(target.ids, anchor)}"
+    return ""
+
+
+def check_reach(texts: Iterable[Text]) -> Iterator[Problem]:
+    """Links and images that would lead elsewhere from every page that shows the text."""
+    for text in texts:
+        for reference in references(text):
+            outside = reference.kind == "link" and reference.target.startswith(OUTSIDE)
+            if reference.kind in ("link", "image", "file") and not outside:
+                told = f"'{reference.target}' cannot be reached from a text that many pages show"
+                yield Problem(reference.place, f"{told} (allowed: https:, mailto: and term:)")
+
+
+def check_videos(course: Course, folder: Path) -> Iterator[Problem]:
+    """Videos that are missing."""
+    for lesson in course.lessons:
+        file = lesson.video.file if lesson.video else None
+        if file and not is_file_of(folder, beside(lesson, file.text)):
+            yield Problem(file.place, f"there is no video '{file.text}'")
+
+
+def beside(lesson: Lesson, target: str) -> Path:
+    """The file that an address in a lesson names: "a%20b.png" is "a b.png" in its folder."""
+    return plain_path(Path(lesson.place.path).parent / unquote(target))
+
+
+def plain_path(path: Path) -> Path:
+    """The path from the root, without "..", symbolic links left as they are."""
+    return Path(os.path.normpath(Path.cwd() / path))
+
+
+def is_file_of(folder: Path, path: Path) -> bool:
+    """Whether the path is a file of the content that the site can carry."""
+    if path.suffix in (".md", ".yaml") or not path.is_relative_to(plain_path(folder)):
+        return False
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())

@@ -1,0 +1,20 @@
+"""Drawings, tables and recordings as parts of a page."""
+
+from html import escape
+
+from pycore.drawing.runs import Node, children
+
+
+def markup(node: Node) -> str:
+    """The text of a tree."""
+    tag, attributes, *_ = node
+    named = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+    inside = "".join(
+        escape(each) if isinstance(each, str) else markup(each) for each in children(node)
+    )
+    return f"<{tag}{named}>{inside}</{tag}>"
+
+
+def embedded(told: str) -> str:
+    """JSON in a script element, where nothing may look like its end or like a comment's start."""
+    return told.replace("<", "\\u003c")

@@ -1,0 +1,98 @@
+"""Pyodide, pycore and packages → the site's runtime folder.
+
+The worker's script is Pyodide's two scripts with our driver behind them: one request instead of
+three, and a single text that can also be started from a page without a server.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from builder.assets.bundle import SOURCE_MAP, hashed, minified
+from builder.model.course import Asset
+from builder.pyodide.snapshot import make_memory
+from builder.pyodide.stdlib import PYODIDE, keep, make_cells_library, make_library
+from builder.pyodide.text_carriers import carried_script
+from builder.pyodide.wasm_split import Split
+from builder.pyodide.wheels import make_package
+from builder.pyodide.zstd_blocks import compress, squeeze
+
+STOCK = PYODIDE / "pyodide.asm.wasm"
+"""Pyodide's WebAssembly."""
+USED = Path(__file__).with_name("used.json")
+"""Which of its functions the pages of widgets run: `make used` writes it."""
+SPLITTERS = [
+    Path(__file__).with_name(name) for name in ("wasm_split.py", "wasm_format.py", "runtime.py")
+]
+MODULES: dict[str, tuple[str, Callable[[Split], list[bytes]]]] = {
+    "wasm": ("pyodide.wasm", Split.first_module),
+    "rest": ("rest.wasm", Split.rest),
+}
+"""By the part of Python, a file's name and what makes the blocks in it."""
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What a page needs to run Python."""
+
+    addresses: dict[str, str]
+    """Addresses of the worker, the wasm, the memory and the archives, below the site's root."""
+    assets: tuple[Asset, ...]
+    """The files."""
+    carried: tuple[Asset, ...]
+    """The same as scripts that hand over texts, for pages that cannot fetch any."""
+
+
+def make_runtime(driver: bytes, packages: Iterable[str], has_code: bool) -> Runtime:
+    """The runtime, the same bytes for the same sources; some pages may have readers' code."""
+    lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}}
+    scripts = [
+        minified(PYODIDE / "pyodide.asm.js"),
+        SOURCE_MAP.sub(b"", (PYODIDE / "pyodide.js").read_bytes()),
+        f"const LOCK={json.dumps(json.dumps(lock))};".encode(),
+        driver,
+    ]
+    library = make_library()
+    unpacked = {
+        "memory": ("memory", make_memory(library)),
+        "library": ("library.zip", library),
+        **({"cells": ("cells.zip", make_cells_library())} if has_code else {}),
+        **{name: (f"{name}.zip", make_package(name)) for name in packages},
+    }
+    files = (
+        {"worker": ("python.js", b"\n".join(scripts))}
+        | {part: (f"{name}.packed", make_module(part)) for part, (name, _) in MODULES.items()}
+        | {
+            part: (f"{name}.packed", compress(part, data))
+            for part, (name, data) in unpacked.items()
+        }
+    )
+    addresses = {part: f"runtime/{hashed(name, data)}" for part, (name, data) in files.items()}
+    assets = tuple(Asset(addresses[part], data) for part, (_, data) in files.items())
+    return Runtime(addresses, assets, tuple(carried_script(asset) for asset in assets))
+
+
+def make_module(part: str) -> bytes:
+    """One of the two that Pyodide's WebAssembly is split into, compressed."""
+    _, make = MODULES[part]
+    parts = [path.read_bytes() for path in (STOCK, USED, *SPLITTERS)]
+    return keep(part, parts, lambda: squeeze(make(Split(parts[0], used_functions()))))
+
+
+def used_functions() -> Iterable[int]:
+    """All, where those of another release are noted: then pages load more, and miss nothing."""
+    noted = json.loads(USED.read_text("utf-8"))
+    return noted["functions"] if noted["wasm"] == stock_digest() else range(2**16)
+
+
+def write_used(functions: set[int]) -> None:
+    """Notes which functions of this release are used."""
+    noted = {"wasm": stock_digest(), "functions": sorted(functions)}
+    USED.write_text(f"{json.dumps(noted)}\n", "utf-8")
+
+
+def stock_digest() -> str:
+    """The SHA-256 of Pyodide's WebAssembly."""
+    return sha256(STOCK.read_bytes()).hexdigest()

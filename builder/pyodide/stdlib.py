@@ -1,0 +1,187 @@
+"""Python's standard library for the page: only what is needed, as bytecode.
+
+Most of a stock Pyodide's start is the compiling of library sources, nearly all of modules that
+nobody asks for. What is needed is found by running Pyodide once with all of pycore, and compiled
+with `pyodide py-compile`; the result is kept until Pyodide or pycore changes. Readers' code may
+import more: that is found alike, and lies in an archive that only its worker loads.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import cache
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from builder.project import NODE_MODULES, ROOT, find_node
+from pycore.cells.explain import MODULES
+
+PYODIDE = NODE_MODULES / "pyodide"
+PROBE = Path(__file__).with_name("probe.mjs")
+ASYNCIO = """
+from .coroutines import *
+from .events import *
+from .exceptions import *
+from .futures import *
+from .locks import *
+from .queues import *
+from .runners import *
+from .taskgroups import *
+from .tasks import *
+from .threads import *
+from .timeouts import *
+DefaultEventLoopPolicy = events.BaseDefaultEventLoopPolicy
+"""
+"""asyncio without what needs sockets and processes, which no page has: a tenth of all code."""
+CELLS = "pycore.cells."
+"""The modules that run readers' code: what they need besides is not in the library."""
+
+
+def make_library() -> bytes:
+    """A zip of the needed modules and of pycore, the same bytes on every machine."""
+    return made_of_pycore("library", compile_library)
+
+
+def make_cells_library() -> bytes:
+    """The same of what readers' code needs besides, and may import."""
+    return made_of_pycore("cells", compile_cells_library)
+
+
+def made_of_pycore(name: str, make: Callable[[bytes, bytes], bytes]) -> bytes:
+    """What is made of Pyodide's library and pycore, as zips."""
+    pycore = pack({path: (ROOT / path).read_bytes() for path in pycore_files()})
+    stock = standard_library()
+    return keep(name, [stock, pycore], lambda: make(stock, pycore))
+
+
+def standard_library() -> bytes:
+    """Pyodide's standard library, with our asyncio."""
+    with ZipFile(PYODIDE / "python_stdlib.zip") as stock:
+        files = {name: stock.read(name) for name in stock.namelist()}
+    return pack(files | {"asyncio/__init__.py": ASYNCIO.encode()})
+
+
+def keep(name: str, parts: list[bytes], make: Callable[[], bytes]) -> bytes:
+    """What was made of the same parts before, or is made now."""
+    version = sys.version.encode()
+    all_parts = [version, *parts, PROBE.read_bytes(), Path(__file__).read_bytes()]
+    kept = ROOT / ".cache" / f"{name}-{sha256(b''.join(all_parts)).hexdigest()[:20]}"
+    if kept.exists():
+        return kept.read_bytes()
+    made = make()
+    write_whole(kept, made)
+    return made
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """A file that others never see half-written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_name(f"{path.name}.{os.getpid()}")
+    scratch.write_bytes(data)
+    scratch.rename(path)
+
+
+def pycore_files() -> list[str]:
+    """Paths of pycore's modules below the project."""
+    return [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "pycore").rglob("*.py"))]
+
+
+def pycore_modules() -> tuple[list[str], list[str]]:
+    """pycore's modules: those that pages load for their widgets, and those that run cells."""
+    paths = [path.removesuffix(".py").removesuffix("/__init__") for path in pycore_files()]
+    modules = [path.replace("/", ".") for path in paths]
+    own = [module for module in modules if module.startswith(CELLS)]
+    return [module for module in modules if module not in own], own
+
+
+def compile_library(stock: bytes, pycore: bytes) -> bytes:
+    """The library, made anew; as sources where this Python's bytecode is not Pyodide's."""
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder, "library.zip")
+        library.write_bytes(pycore)
+        at_start, after = loaded_files(stock, library, pycore_modules()[0])
+        needed = taken(stock, {*at_start, *after})
+        library.write_bytes(pack(needed | unpack(library)))
+        if same_bytecode():
+            py_compile(library)
+        return pack(unpack(library))
+
+
+def compile_cells_library(stock: bytes, pycore: bytes) -> bytes:
+    """What the library lacks for readers' code, made anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        core, library = Path(folder, "pycore.zip"), Path(folder, "cells.zip")
+        core.write_bytes(pycore)
+        widgets, own = pycore_modules()
+        _, had = loaded_files(stock, core, widgets)
+        _, needed = loaded_files(stock, core, [*own, *MODULES])
+        library.write_bytes(pack(taken(stock, {*needed} - {*had})))
+        if same_bytecode():
+            py_compile(library)
+        return pack(unpack(library))
+
+
+def taken(stock: bytes, names: set[str]) -> dict[str, bytes]:
+    """The files of Python's library that have one of the names."""
+    with ZipFile(BytesIO(stock)) as archive:
+        return {name: archive.read(name) for name in names & {*archive.namelist()}}
+
+
+def loaded_files(
+    stock: bytes, archive: Path, modules: Iterable[str]
+) -> tuple[list[str], list[str]]:
+    """Files of Python's library and of a zip that Pyodide loads at its start, and for modules."""
+    with tempfile.NamedTemporaryFile(suffix=".zip") as library:
+        library.write(stock)
+        library.flush()
+        parts = [f"{PYODIDE}{os.sep}", library.name, str(archive)]
+        command = [find_node(), str(PROBE), *parts, *modules]
+        told = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+    at_start, after = json.loads(told)
+    return at_start, after
+
+
+@cache
+def same_bytecode() -> bool:
+    """Whether bytecode of this Python loads in Pyodide: true for the same minor version."""
+    lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))
+    theirs: list[str] = lock["info"]["python"].split(".")[:2]
+    ours = [str(number) for number in sys.version_info[:2]]
+    if theirs != ours:
+        told = f"Pyodide is Python {'.'.join(theirs)}, and the build runs on {'.'.join(ours)}"
+        print(f"Cells and NumPy will start more slowly: {told}.", file=sys.stderr)
+    return theirs == ours
+
+
+def py_compile(archive: Path) -> None:
+    """Replaces the sources in a zip by bytecode that does not ask for its source.
+
+    Without docstrings, and with lines but no columns for tracebacks: two fifths smaller.
+    """
+    settings = {
+        "PYTHONOPTIMIZE": "2",
+        "PYTHONNODEBUGRANGES": "1",
+        "SOURCE_DATE_EPOCH": "315532800",
+    }
+    command = [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--no-keep"]
+    subprocess.run([*command, str(archive)], check=True, env=os.environ | settings)
+
+
+def pack(files: dict[str, bytes]) -> bytes:
+    """A zip of files that are not compressed: they get smaller all together."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_STORED) as archive:
+        for name in sorted(files):
+            archive.writestr(ZipInfo(name), files[name])
+    return made.getvalue()
+
+
+def unpack(archive: Path) -> dict[str, bytes]:
+    """The files in a zip."""
+    with ZipFile(archive) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}

@@ -1,0 +1,185 @@
+"""Python packages for pages whose widgets need them: a pinned wheel → what pages load, as bytecode.
+
+The wheel is looked for in the cache, then at Pyodide's CDN, then in an npm package that carries an
+earlier build, and is used only where its SHA-256 is the pinned one.
+"""
+
+import json
+import os
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from http.client import HTTPException
+from io import BytesIO
+from pathlib import Path
+from urllib.request import urlopen
+from zipfile import ZipFile
+
+from builder.project import ROOT, find_npm
+from builder.pyodide.stdlib import (
+    PYODIDE,
+    keep,
+    loaded_files,
+    pack,
+    py_compile,
+    same_bytecode,
+    standard_library,
+    unpack,
+    write_whole,
+)
+
+WHEELS = ROOT / ".cache" / "packages"
+CDN = "https://cdn.jsdelivr.net/pyodide"
+CDN_SECONDS, NPM_SECONDS = 5, 300
+
+
+@dataclass(frozen=True)
+class Package:
+    """A Python package that pages can have besides the library."""
+
+    modules: tuple[str, ...]
+    """What pages can import of it."""
+    carrier: str
+    """The npm package, with its version, that carries a wheel."""
+    wheel: str
+    """The wheel's path in the carrier."""
+    digest: str
+    """The wheel's SHA-256."""
+
+
+PACKAGES = {
+    "numpy": Package(
+        modules=("numpy", "numpy.random", "numpy.fft", "numpy.polynomial"),
+        carrier="@bentopdf/pymupdf-wasm@0.11.16",
+        wheel="assets/numpy-2.2.5-cp313-cp313-pyodide_2025_0_wasm32.whl",
+        digest="125230b4c3ecd08803e5c43f1162e017c0718d9f253146225a705a952b9c16c2",
+    )
+}
+"""By the names that widget kinds say that they need."""
+
+
+class PackageError(Exception):
+    """A package that cannot be had: what is missing, and where it was looked for."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A place that may give a wheel."""
+
+    place: str
+    """Its name in an error."""
+    wheel: str
+    """The wheel's file name."""
+    digest: str
+    """The wheel's SHA-256."""
+    fetch: Callable[[], bytes]
+    """Gives the wheel, or raises one of FAILURES."""
+
+
+FAILURES = (OSError, HTTPException, subprocess.SubprocessError, tarfile.TarError, KeyError)
+
+
+def make_package(name: str) -> bytes:
+    """A zip of what a package's modules load, of the package and of Python's library."""
+    wheel = find_wheel(name)
+    stock = standard_library()
+    parts = [wheel, stock, Path(__file__).read_bytes()]
+    return keep(name, parts, lambda: compile_package(stock, wheel, PACKAGES[name].modules))
+
+
+def compile_package(stock: bytes, wheel: bytes, modules: tuple[str, ...]) -> bytes:
+    """The package, made anew. It does not depend on pycore, so that its name in a site lasts."""
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder, "package.zip")
+        archive.write_bytes(wheel)
+        _, needed = loaded_files(stock, archive, modules)
+        with ZipFile(BytesIO(stock)) as library:
+            own, lent = unpack(archive), {*library.namelist()}
+            files = {each: library.read(each) if each in lent else own[each] for each in needed}
+        archive.write_bytes(pack(files))
+        if same_bytecode():
+            py_compile(archive)
+        return pack(unpack(archive))
+
+
+def package_licence(name: str) -> str:
+    """All licences in a package's wheel."""
+    with ZipFile(BytesIO(find_wheel(name))) as wheel:
+        names = [each for each in wheel.namelist() if "LICENSE" in Path(each).name]
+        return "\n\n".join(wheel.read(each).decode().strip() for each in sorted(names))
+
+
+def find_wheel(name: str) -> bytes:
+    """The pinned wheel, kept in the cache from now on."""
+    sources = sources_of(PACKAGES[name], name)
+    for source in sources:
+        kept = WHEELS / source.wheel
+        if kept.exists() and is_pinned(data := kept.read_bytes(), source):
+            return data
+    troubles = [f"{WHEELS} does not hold it"]
+    for source in sources:
+        try:
+            data = source.fetch()
+        except FAILURES:
+            troubles.append(f"{source.place} did not give it")
+            continue
+        if is_pinned(data, source):
+            write_whole(WHEELS / source.wheel, data)
+            return data
+        troubles.append(f"{source.place} gave another file than the pinned one")
+    told = "; ".join(troubles)
+    raise PackageError(f"a widget needs the Python package {name}, and there is none: {told}")
+
+
+def is_pinned(data: bytes, source: Source) -> bool:
+    """Whether the wheel is the one whose SHA-256 is written down."""
+    return sha256(data).hexdigest() == source.digest
+
+
+def sources_of(package: Package, name: str) -> tuple[Source, ...]:
+    """Pyodide's CDN, with the wheel that Pyodide's own lock file pins, and the npm registry."""
+    version = json.loads((PYODIDE / "package.json").read_text("utf-8"))["version"]
+    locked = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["packages"][name]
+    address = f"{CDN}/v{version}/full/{locked['file_name']}"
+    return (
+        Source(
+            "Pyodide's CDN", locked["file_name"], locked["sha256"], lambda: fetch_address(address)
+        ),
+        Source(
+            f"the npm package {package.carrier}",
+            Path(package.wheel).name,
+            package.digest,
+            lambda: fetch_carried(package),
+        ),
+    )
+
+
+def fetch_address(address: str) -> bytes:
+    """What the address gives."""
+    with urlopen(address, timeout=CDN_SECONDS) as answer:
+        return bytes(answer.read())
+
+
+def fetch_carried(package: Package) -> bytes:
+    """The wheel of an npm package, of which nothing else is used."""
+    WHEELS.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=WHEELS) as folder:
+        options = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--pack-destination"]
+        npm = find_npm()
+        command = [npm, "pack", package.carrier, *options, folder]
+        beside = f"{Path(npm).parent}{os.pathsep}{os.environ['PATH']}"  # npm's node is there too
+        subprocess.run(
+            command,
+            cwd=ROOT,
+            env=os.environ | {"PATH": beside},
+            check=True,
+            capture_output=True,
+            timeout=NPM_SECONDS,
+        )
+        (packed,) = Path(folder).iterdir()
+        with tarfile.open(packed) as archive:
+            wheel = archive.extractfile(f"package/{package.wheel}")
+            return wheel.read() if wheel else b""

@@ -1,0 +1,52 @@
+"""The folder that an author writes in."""
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from builder.model.source import ContentError, Fields, Notes, Place, Text
+from builder.reading.yaml_fields import read_fields
+
+REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ue000\ue001]")
+"""Characters that nobody types: our marks and Markdown's, halves, ends of lines to YAML alone."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """The folder that is being read, and what was found wrong in it so far."""
+
+    folder: Path
+    """The author's folder."""
+    notes: Notes = field(default_factory=Notes)
+    """Grows as files are read."""
+    listed: dict[str, Place] = field(default_factory=dict)
+    """Where course.yaml names each lesson's file; grows too."""
+
+    def place(self, name: str) -> Place:
+        """The first line of a file of the folder, as the author would name it."""
+        path = os.path.relpath(self.folder / name)
+        outside = path.startswith("..")
+        return Place(Path(self.folder / name if outside else path).as_posix(), 1)
+
+    def read(self, name: str) -> Text:
+        """The text of a file; ContentError where there is none, or none that can be used."""
+        place = self.place(name)
+        try:
+            text = (self.folder / name).read_text("utf-8-sig")
+        except FileNotFoundError:
+            raise ContentError(place, "this file is missing") from None
+        except OSError as error:
+            raise ContentError(place, f"this file cannot be read: {error.strerror}") from None
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start)
+            told = f"the file is not UTF-8 (the byte 0x{error.object[error.start]:02x} is not)"
+            raise ContentError(place.down(line), told) from None
+        if found := REFUSED.search(text):
+            told = f"the character U+{ord(found[0]):04X} cannot be used"
+            raise ContentError(place.down(text.count("\n", 0, found.start())), told)
+        return Text(text, place)
+
+    def fields(self, name: str) -> Fields:
+        """The YAML of a file."""
+        return read_fields(self.read(name), self.place(name))

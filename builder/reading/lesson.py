@@ -1,0 +1,172 @@
+"""The text of a lesson → ParsedLesson, with every problem in it."""
+
+import re
+from pathlib import PurePosixPath
+from typing import Any
+
+from builder.checking.author_code import try_code
+from builder.model.blocks import Block, WidgetBlock
+from builder.model.parsed_lesson import ParsedLesson, Video
+from builder.model.source import ContentError, Fields, Notes, Place, Text
+from builder.reading.code_fields import PARSERS
+from builder.reading.computed_numbers import fill_numbers
+from builder.reading.data_blocks import Draft, parse_widget
+from builder.reading.expression_sandbox import Names
+from builder.reading.fences import Fence, cut_fences
+from builder.reading.markdown_html import convert, page_name
+from builder.reading.yaml_fields import (
+    as_fields,
+    noted_text,
+    optional_text,
+    read_fields,
+    text_field,
+    unknown_keys,
+)
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+ID_LINE = re.compile(r"^id:[ \t]*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LESSON_KEYS = ("title", "heading", "summary", "minutes", "video")
+VIDEO_KEYS = ("title", "minutes", "file", "embed")
+
+
+def parse_lesson(text: str, place: Place, notes: Notes) -> ParsedLesson | None:
+    """The lesson; none, and a note, where its front matter cannot be read.
+
+    ContentError where it has no text.
+    """
+    head_text, body = split_front_matter(text, place)
+    head = None
+    with notes.losing("lessons"):
+        head = read_fields(head_text, place)
+    source, fences = cut_fences(body, PARSERS, notes)
+    widgets, names = parse_widgets(fences, notes)
+    blocks = try_code(parse_blocks(fences, widgets, names, notes), notes)
+    source = fill_numbers(source, names, notes)
+    return make_lesson(head, source, blocks, notes) if head else None
+
+
+def split_front_matter(text: str, place: Place) -> tuple[Text, Text]:
+    """The YAML between the first lines of dashes, and the rest."""
+    if not text.strip():
+        raise ContentError(place, "the lesson is empty")
+    match = FRONT_MATTER.match(text)
+    if not match:
+        raise ContentError(place, "a lesson begins with front matter between two lines of '---'")
+    body = Text(text[match.end() :], place.down(text.count("\n", 0, match.end())))
+    if not body.text.strip():
+        raise ContentError(place, "the lesson has front matter and no text")
+    return Text(match["yaml"], place.down(1)), body
+
+
+def parse_widgets(fences: list[Fence], notes: Notes) -> tuple[dict[int, WidgetBlock], Names]:
+    """The widgets by the number of their fence; and by the names that expressions call them.
+
+    The name of a widget that cannot be read stands for the problem with it.
+    """
+    widgets: dict[int, WidgetBlock] = {}
+    names: dict[str, Any] = {}
+    for number, fence in enumerate(fences):
+        if fence.kind != "widget":
+            continue
+        with notes.losing("lessons"):
+            fields = read_fields(fence.inside, fence.place)
+            widgets[number] = parse_widget(Draft(fields, fence.place, {}, notes))
+        if number in widgets:
+            names[widgets[number].id.replace("-", "_")] = widgets[number].widget
+        elif found := ID_LINE.search(fence.inside.text):
+            names[found[1].replace("-", "_")] = notes.problems[-1]
+    return widgets, names
+
+
+def parse_blocks(
+    fences: list[Fence], widgets: dict[int, WidgetBlock], names: Names, notes: Notes
+) -> tuple[Block, ...]:
+    """The blocks that can be read.
+
+    Numbers are filled in before the YAML is read, so a widget, whose options give the names that
+    numbers use, is read a second time for its texts.
+    """
+    blocks: list[Block] = []
+    for number, fence in enumerate(fences):
+        if fence.kind == "widget" and number not in widgets:
+            continue
+        with notes.losing("lessons"):
+            fields = read_fields(fill_numbers(fence.inside, names, notes), fence.place)
+            draft = Draft(fields, fence.place, names, notes)
+            blocks.append(PARSERS[fence.kind](draft))
+    return tuple(blocks)
+
+
+def make_lesson(
+    head: Fields, source: Text, blocks: tuple[Block, ...], notes: Notes
+) -> ParsedLesson:
+    """The lesson of its parts."""
+    notes.problems.extend(unknown_keys(head, LESSON_KEYS, "a lesson"))
+    minutes, video = reading_minutes(source, blocks), None
+    with notes.losing("lessons"):
+        if given := optional_text(head, "minutes"):
+            minutes = whole_number(given)
+    with notes.losing("lessons"):
+        video = parse_video(head, notes)
+    return ParsedLesson(
+        place=head.place,
+        slug=page_slug(head.place),
+        title=noted_text(head, "title", "a lesson", notes),
+        heading=noted_text(head, "heading", "a lesson", notes),
+        summary=noted_text(head, "summary", "a lesson", notes),
+        minutes=minutes,
+        video=video,
+        source=source,
+        prose=convert(source.text),
+        blocks=blocks,
+    )
+
+
+def page_slug(place: Place) -> str:
+    """The name of a lesson's page: "content/start/02-what.md" gives "what"."""
+    name = PurePosixPath(place.path).name
+    slug = page_name(name).removesuffix(".html")
+    if not SLUG.fullmatch(slug):
+        told = f"'{name}' cannot be the name of a lesson (allowed: small letters, digits and '-')"
+        raise ContentError(place, told)
+    return slug
+
+
+def parse_video(head: Fields, notes: Notes) -> Video | None:
+    """The video of the front matter."""
+    if "video" not in head.values:
+        return None
+    fields = as_fields(head.values["video"], "the video")
+    notes.problems.extend(unknown_keys(fields, VIDEO_KEYS, "the video"))
+    return Video(
+        title=text_field(fields, "title", "the video"),
+        minutes=whole_number(text_field(fields, "minutes", "the video")),
+        file=optional_text(fields, "file"),
+        embed=optional_text(fields, "embed"),
+    )
+
+
+def whole_number(text: Text) -> int:
+    """The number of minutes that a text holds."""
+    if not re.fullmatch("[1-9][0-9]{0,2}", text.text.strip()):
+        told = f"'{text.text}' is no number of minutes (allowed: 1 to 999)"
+        raise ContentError(text.place, told)
+    return int(text.text)
+
+
+def reading_minutes(source: Text, blocks: tuple[Block, ...]) -> int:
+    """Minutes for the words at a calm pace, and for each block what learners spend on it."""
+    seconds = len(source.text.split()) / WORDS_A_SECOND
+    seconds += sum(BLOCK_SECONDS[type(block).__name__] for block in blocks)
+    return max(1, round(seconds / 60))
+
+
+WORDS_A_SECOND = 4
+BLOCK_SECONDS = {
+    "MathBlock": 10,
+    "WidgetBlock": 60,
+    "QuizBlock": 60,
+    "CellBlock": 30,
+    "ExerciseBlock": 180,
+}

@@ -1,0 +1,133 @@
+"""What ARCHITECTURE.md says about the modules: who may import whom, and how long they may be."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from builder.project import ROOT
+
+LONGEST_FILE = 250
+LONGEST_FUNCTION = 40
+DOORS = {
+    "fontTools": {"builder.assets.fonts"},
+    "zstandard": {"builder.pyodide.zstd_blocks"},
+    "yaml": {"builder.reading.yaml_fields"},
+    "markdown": {"builder.reading.markdown_html"},
+    "pymdownx": {"builder.reading.markdown_html"},
+    "jinja2": {"builder.pages.templates", "builder.reading.expression_sandbox"},
+    "markupsafe": {
+        "builder.pages.lesson_html",
+        "builder.pages.templates",
+        "builder.pages.site_pages",
+        "builder.pages.text_writer",
+    },
+    "numpy": {"pycore.maths.network"},
+}
+"""Who may import a foreign package."""
+PYTHON = sorted(
+    path for folder in ("builder", "pycore", "tests") for path in (ROOT / folder).rglob("*.py")
+)
+SCRIPTS = sorted((ROOT / "builder").rglob("*.js")) + sorted((ROOT / "builder").rglob("*.mjs"))
+STYLES = sorted((ROOT / "builder").rglob("*.css"))
+
+
+def name_of(path: Path) -> str:
+    """builder/model/source.py gives "builder.model.source", pycore/widgets/__init__.py "pycore.widgets"."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+MODULES = {name_of(path): path for path in PYTHON if path.parts[len(ROOT.parts)] != "tests"}
+
+
+def imports(module: str) -> Iterator[str]:
+    """The full names of what a module imports, wherever in it: modules, or names in them."""
+    yield from imported(tree(MODULES[module]))
+
+
+def imported(part: ast.AST) -> Iterator[str]:
+    """The same of a part of a module."""
+    for node in ast.walk(part):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: relative import"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def modules_of(name: str) -> set[str]:
+    """The project's modules that an import of the name is about; a package's own one counts too."""
+    found = name if name in MODULES else name.rpartition(".")[0]
+    return {found} & MODULES.keys()
+
+
+def test_imports_have_no_circles() -> None:
+    needs = {
+        module: set().union(*(modules_of(name) for name in imports(module))) - {module}
+        for module in MODULES
+    }
+    try:
+        list(TopologicalSorter(needs).static_order())
+    except CycleError as error:
+        pytest.fail(f"a circle of imports: {' → '.join(error.args[1])}")
+
+
+def test_nothing_but_the_command_line_imports_the_command_line() -> None:
+    assert [module for module in MODULES if "builder.__main__" in imports(module)] == []
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("pycore")])
+def test_pycore_imports_only_itself_and_the_standard_library(module: str) -> None:
+    """And NumPy, inside the functions that need it: most pages have none."""
+    roots = {name.partition(".")[0] for name in imports(module)}
+    assert roots - sys.stdlib_module_names <= {"pycore", "numpy"}
+    top = (node for node in tree(MODULES[module]).body if not isinstance(node, ast.FunctionDef))
+    assert "numpy" not in {name.partition(".")[0] for node in top for name in imported(node)}
+
+
+@pytest.mark.parametrize("package", DOORS)
+def test_one_door_to_each_foreign_package(package: str) -> None:
+    importers = {
+        module
+        for module in MODULES
+        if any(name.partition(".")[0] == package for name in imports(module))
+    }
+    assert importers <= DOORS[package]
+
+
+def test_every_foreign_package_has_a_door() -> None:
+    foreign = {
+        root
+        for module in MODULES
+        for name in imports(module)
+        if (root := name.partition(".")[0]) not in {"builder", "pycore", *sys.stdlib_module_names}
+    }
+    assert foreign == set(DOORS) - {"pymdownx"}
+
+
+@pytest.mark.parametrize(
+    "path", [*PYTHON, *SCRIPTS, *STYLES], ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_no_file_is_too_long(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST_FILE
+
+
+def test_no_function_is_too_long() -> None:
+    long = {
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}": length
+        for path in PYTHON
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef)
+        and (length := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert long == {}
