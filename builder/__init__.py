@@ -1,0 +1,1 @@
+"""Turns a course in Markdown into a site; `build.py` is the flow."""

@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from builder.build import build
-from builder.project import ROOT
 from support.cell_page import CELLS, FILES
 from support.chromium import QUIET, find_chromium
 from support.courses import need_numpy, write_course
 from support.host_page import Host
 from support.lesson_page import LESSON, WidgetPart
 from support.lms_page import Lms, make_lesson_package, unpack
+from support.places import FROZEN, PUBLISHED
 from support.server import Server, serving
 from support.visits import SAVES_DATA, Visits, visiting
 
@@ -31,19 +31,27 @@ FLAGS = (
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real content, built."""
+    """The frozen course, built."""
     folder = tmp_path_factory.mktemp("built") / "site"
-    assert build(ROOT / "content", folder) == []
+    assert build(FROZEN, folder) == []
+    return folder
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published course, built."""
+    folder = tmp_path_factory.mktemp("published") / "site"
+    assert build(PUBLISHED, folder) == []
     return folder
 
 
 @pytest.fixture(scope="session")
 def numpy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real content, as if its widget needed NumPy."""
+    """The frozen course, as if its widget needed NumPy."""
     folder = tmp_path_factory.mktemp("numpy") / "site"
     with pytest.MonkeyPatch.context() as patch:
         need_numpy(patch, folder.parent)
-        assert build(ROOT / "content", folder) == []
+        assert build(FROZEN, folder) == []
     return folder
 
 

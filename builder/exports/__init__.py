@@ -1,0 +1,1 @@
+"""A course or a lesson in one file: zip, single page, SCORM package."""

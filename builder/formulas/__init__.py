@@ -1,0 +1,1 @@
+"""KaTeX, and the symbols in a formula."""

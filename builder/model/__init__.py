@@ -1,0 +1,1 @@
+"""The types: source places and problems, blocks, lessons, course, site."""

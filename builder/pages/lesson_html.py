@@ -17,8 +17,9 @@ from builder.pages.templates import render
 from builder.pages.text_writer import TAG, Writer
 from builder.pages.tree_html import embedded, markup
 from builder.reading.found_formulas import lesson_formulas, lesson_references, lesson_terms
+from pycore.drawing.numerals import decimals
 from pycore.frames.recording import record
-from pycore.kit.widget import decimals, recorded_frames
+from pycore.kit.widget import recorded_frames
 
 HEIGHTS: dict[type, int] = {WidgetBlock: 1280, QuizBlock: 720}
 """Of the blocks that have a page of their own: pixels for frames whose host does not listen."""

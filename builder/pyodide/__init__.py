@@ -1,0 +1,1 @@
+"""Pyodide's files for the page. The only package that knows Pyodide."""

@@ -1,0 +1,1 @@
+"""An author's text → parsed values, with a line for every problem."""

@@ -18,7 +18,7 @@ from jinja2.parser import Parser
 from jinja2.sandbox import SandboxedEnvironment
 
 from builder.model.source import ContentError, Place, Problem, allowed_names
-from pycore.kit.widget import decimals
+from pycore.drawing.numerals import decimals
 from pycore.maths import iterate, optimisers
 from pycore.maths.functions import Function, line, polynomial
 from pycore.maths.iterate import Trail

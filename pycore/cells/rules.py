@@ -67,7 +67,7 @@ def watched(rule: type[Optimiser[Any]]) -> type[Optimiser[Any]]:
 
 
 def frames(question: dict[str, Any]) -> str:
-    """What `pycore.frames.answers` says to a widget's question; an error of the rule as one sentence."""
+    """The frames that answer a widget's question; an error of the rule as one sentence."""
     try:
         with talking(Output(str)):
             return answers.answer(json.dumps(question))

@@ -1,0 +1,1 @@
+"""Marks → SVG trees, and the pictures that several widgets share."""

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
+from pycore.drawing.numerals import MINUS
 from pycore.drawing.plot import Axes, Label, Mark, Segment, draw_layers, ticks
 from pycore.drawing.runs import Run, whole
-from pycore.kit.widget import MINUS
 
 LEFT, FOOT, TOP, NAME = 52, 36, 14, 24
 """Room for the numbers at the axes, above the window, and for a name at either axis: SVG units."""

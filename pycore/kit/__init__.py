@@ -1,0 +1,1 @@
+"""What a widget kind is made of: options, controls, states, frames."""

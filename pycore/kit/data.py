@@ -1,51 +1,16 @@
-"""A data set of examples: read from an author's option, with its window and its marks."""
+"""The option `data`, and the marks of a data set."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from pycore.drawing.plot import Dot, Mark, Segment
-from pycore.frozen import frozen
 from pycore.kit.widget import OptionError, read_number
+from pycore.maths.data import Data
 
 LARGEST = 1e6
 """No feature and no label is larger, whatever its sign."""
 MOST_EXAMPLES = 100
-ROOM = 0.08
-"""Room beyond the outermost examples on each side, as a part of what they span."""
 DATA_RADIUS = 5
-
-
-@frozen
-class Data:
-    """Examples with one feature each. Raises nothing: `read_data` has checked them."""
-
-    examples: tuple[tuple[float, float], ...]
-    """Feature x and label y of each example, at least two, and not all of one x."""
-
-    def __len__(self) -> int:
-        return len(self.examples)
-
-    @property
-    def xs(self) -> tuple[float, ...]:
-        """The features, in the order of the examples."""
-        return tuple(x for x, _ in self.examples)
-
-    @property
-    def ys(self) -> tuple[float, ...]:
-        """The labels, in the order of the examples."""
-        return tuple(y for _, y in self.examples)
-
-    @property
-    def window(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Lowest and highest x, lowest and highest y of a good picture: all examples, and room."""
-        return (spread(self.xs), spread(self.ys))
-
-
-def spread(values: tuple[float, ...]) -> tuple[float, float]:
-    """From below the least to above the greatest; around one value 1 to either side."""
-    low, high = min(values), max(values)
-    room = (high - low) * ROOM or 1.0
-    return (low - room, high + room)
 
 
 def data_marks(data: Data) -> list[Mark]:

@@ -1,4 +1,4 @@
-"""The places of a slider that an author gives a range."""
+"""The values of a slider that an author gives a range."""
 
 from collections.abc import Mapping
 from math import floor, log10
@@ -9,12 +9,12 @@ from pycore.kit.widget import OptionError, Slider, read_number
 
 WIDEST = 1e4
 """No end of a slider is larger, whatever its sign."""
-MOST_PLACES = 200
+MOST_VALUES = 200
 
 
 @frozen
-class Places:
-    """Numbers at equal distances, from the lowest to the highest."""
+class Grid:
+    """The values of a slider: equal steps from the lowest to the highest."""
 
     low: float
     """The lowest."""
@@ -24,7 +24,7 @@ class Places:
     """From one to the next."""
 
     def slider(self, name: str, label: str, value: str) -> Slider:
-        """The slider that has these places."""
+        """The slider with these values."""
         return Slider(name, label, f"{self.low:g}", f"{self.high:g}", f"{self.step:g}", value)
 
     def read(self, options: Mapping[str, Any], option: str) -> str:
@@ -38,8 +38,8 @@ class Places:
         return f"{value:g}"
 
 
-def read_range(given: object, path: str) -> Places:
-    """The places of an option [lowest, highest], at most 200 of them and a round number apart."""
+def read_range(given: object, path: str) -> Grid:
+    """The values of an option [lowest, highest]: at most 200, a round number apart."""
     if not (isinstance(given, list) and len(given) == 2):
         raise OptionError(path, "a range is two numbers (allowed: [lowest, highest])")
     name = path.rpartition(".")[2]
@@ -50,7 +50,7 @@ def read_range(given: object, path: str) -> Places:
     if low >= high:
         told = f"the range [{low:g}, {high:g}] is empty (allowed: the lower number first)"
         raise OptionError(path, told)
-    least = (high - low) / MOST_PLACES
+    least = (high - low) / MOST_VALUES
     power = 10.0 ** floor(log10(least))
     step = next(nice * power for nice in (1, 2, 5, 10) if nice * power >= least * 0.999)
-    return Places(low, high, float(f"{step:g}"))
+    return Grid(low, high, float(f"{step:g}"))

@@ -1,32 +1,30 @@
-"""A model's parameters as authors set them: the places of their sliders, and a start."""
+"""A model's parameters as authors set them: the ranges of their sliders, and a start."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from pycore.kit.grid import Places, read_range
+from pycore.kit.grid import Grid, read_range
 from pycore.kit.widget import OptionError
 
 DEFAULT_RANGE = ["-5", "5"]
 
 
-def read_ranges(
-    options: Mapping[str, Any], names: tuple[str, ...], model: str
-) -> dict[str, Places]:
+def read_ranges(options: Mapping[str, Any], names: tuple[str, ...], model: str) -> dict[str, Grid]:
     """The option `ranges`: what each parameter's slider reaches, by its name."""
     given = read_mapping(options, "ranges", names, model)
     return {name: read_range(given.get(name, DEFAULT_RANGE), f"ranges.{name}") for name in names}
 
 
 def read_start(
-    options: Mapping[str, Any], ranges: Mapping[str, Places], model: str
+    options: Mapping[str, Any], ranges: Mapping[str, Grid], model: str
 ) -> dict[str, str]:
     """The option `start`, as a state says it; a parameter that is not named starts at 0."""
     given = read_mapping(options, "start", tuple(ranges), model)
     start = {}
-    for name, places in ranges.items():
-        nearest = min(max(0.0, places.low), places.high)
+    for name, grid in ranges.items():
+        nearest = min(max(0.0, grid.low), grid.high)
         try:
-            start[name] = places.read({name: nearest, **given}, name)
+            start[name] = grid.read({name: nearest, **given}, name)
         except OptionError as error:
             raise OptionError(f"start.{name}", str(error)) from None
     return start

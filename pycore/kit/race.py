@@ -7,7 +7,7 @@ from pycore.kit.widget import Choice, read_name
 from pycore.maths.optimisers import OPTIMISERS
 
 NOBODY = "none"
-"""The rival of who goes down alone."""
+"""State value for no rival."""
 
 
 def read_optimiser(options: Mapping[str, Any]) -> str:

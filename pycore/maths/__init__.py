@@ -1,0 +1,1 @@
+"""Functions, optimisers and models."""

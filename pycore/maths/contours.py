@@ -1,6 +1,6 @@
 """Contour lines: where a function of two parameters has a value, from its values on a grid.
 
-A grid is a list of rows from the lowest upwards, each from left to right. Places are in steps of
+A grid is a list of rows from the lowest upwards, each from left to right. Grid are in steps of
 the grid: (0, 0) is its first node, (2.5, 1) lies half-way between two nodes of the second row.
 """
 

@@ -6,7 +6,7 @@ on values that are too large: they become infinite or nan.
 """
 
 from pycore.frozen import frozen
-from pycore.kit.data import Data
+from pycore.maths.data import Data
 from pycore.maths.optimisers import Point
 
 GREATEST_DEGREE = 4

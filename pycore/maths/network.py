@@ -15,7 +15,7 @@ Source of the step: Carlile et al., "Improving deep learning by inverse square r
 from collections.abc import Sequence
 from typing import Any
 
-from pycore.kit.data import Data
+from pycore.maths.data import Data
 from pycore.maths.optimisers import Point
 
 type Array = Any

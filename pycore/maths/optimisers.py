@@ -18,40 +18,40 @@ type Gradient = Callable[[Point], Point]
 
 @frozen
 class State:
-    """Where an optimiser is; a rule that remembers something has a state of its own."""
+    """Where an optimiser is; one with more than a point has a state of its own."""
 
     point: Point
     """The parameters."""
 
 
 @frozen
-class Rolling(State):
-    """A state that keeps its direction."""
+class MomentumState(State):
+    """The state of an optimiser with momentum."""
 
     velocity: Point
-    """The last step, parameter by parameter."""
+    """The last step, of the shape of the point."""
 
 
 @frozen
-class Scaled(State):
-    """A state that knows how large the gradients were."""
+class RMSPropState(State):
+    """The state of RMSProp."""
 
     square: Point
     """Running mean of the squared gradients."""
 
 
 @frozen
-class Estimate(State):
-    """A state that knows the mean and the size of the gradients."""
+class AdamState(State):
+    """The state of Adam."""
 
     mean: Point
     """Running mean of the gradients, from 0."""
     square: Point
     """Running mean of the squared gradients, from 0."""
-    mean_missing: float
-    """Weight that the 0 still has in the mean: memory to the power of the steps so far."""
-    square_missing: float
-    """Weight that the 0 still has in the square."""
+    beta1_power: float
+    """beta1 to the power of the steps so far: what the mean lacks, since it began at 0."""
+    beta2_power: float
+    """beta2 to the power of the steps so far: what the square lacks."""
 
 
 @frozen
@@ -96,37 +96,37 @@ class GradientDescent(Optimiser[State]):
 
 
 @frozen
-class Momentum(Optimiser[Rolling]):
-    """A heavy ball: velocity ← memory · velocity − rate · gradient; point ← point + velocity.
+class Momentum(Optimiser[MomentumState]):
+    """A heavy ball: velocity ← beta · velocity − rate · gradient; point ← point + velocity.
 
     Source: Polyak, "Some methods of speeding up the convergence of iteration methods" (1964).
     """
 
-    memory: float = 0.9
-    """Part of the velocity that is kept, in [0, 1)."""
+    beta: float = 0.9
+    """Part of the last velocity in the next, in [0, 1)."""
 
     title = "Momentum"
 
-    def begin(self, point: Point) -> Rolling:
+    def begin(self, point: Point) -> MomentumState:
         """The point, at rest."""
-        return Rolling(point, tuple(0.0 for _ in point))
+        return MomentumState(point, tuple(0.0 for _ in point))
 
-    def step(self, state: Rolling, gradient: Gradient) -> Rolling:
+    def step(self, state: MomentumState, gradient: Gradient) -> MomentumState:
         """One step with the new velocity."""
-        return self._roll(state, gradient(state.point))
+        return self._move(state, gradient(state.point))
 
-    def _roll(self, state: Rolling, slopes: Point) -> Rolling:
+    def _move(self, state: MomentumState, slopes: Point) -> MomentumState:
         velocity = tuple(
-            self.memory * kept - self.rate * slope
-            for kept, slope in zip(state.velocity, slopes, strict=True)
+            self.beta * velocity - self.rate * slope
+            for velocity, slope in zip(state.velocity, slopes, strict=True)
         )
         point = tuple(x + move for x, move in zip(state.point, velocity, strict=True))
-        return Rolling(point, velocity)
+        return MomentumState(point, velocity)
 
 
 @frozen
 class Nesterov(Momentum):
-    """Momentum with the gradient taken ahead, at point + memory · velocity.
+    """Momentum with the gradient taken ahead, at point + beta · velocity.
 
     Source: Nesterov (1983), in the form of Sutskever, Martens, Dahl & Hinton, "On the importance
     of initialization and momentum in deep learning" (2013), equations 3 and 4.
@@ -134,80 +134,80 @@ class Nesterov(Momentum):
 
     title = "Nesterov momentum"
 
-    def step(self, state: Rolling, gradient: Gradient) -> Rolling:
+    def step(self, state: MomentumState, gradient: Gradient) -> MomentumState:
         """One step with the new velocity."""
         ahead = tuple(
-            x + self.memory * velocity
+            x + self.beta * velocity
             for x, velocity in zip(state.point, state.velocity, strict=True)
         )
-        return self._roll(state, gradient(ahead))
+        return self._move(state, gradient(ahead))
 
 
 @frozen
-class RMSProp(Optimiser[Scaled]):
+class RMSProp(Optimiser[RMSPropState]):
     """Steps of a gradient that is divided by its own recent size.
 
-    square ← memory · square + (1 − memory) · gradient²;
-    point ← point − rate · gradient / (√square + floor).
+    square ← beta · square + (1 − beta) · gradient²;
+    point ← point − rate · gradient / (√square + epsilon).
     Source: Tieleman & Hinton, *Neural Networks for Machine Learning*, lecture 6.5 (2012).
     """
 
-    memory: float = 0.9
-    """Part of the running mean that is kept, in [0, 1)."""
-    floor: float = 1e-8
+    beta: float = 0.9
+    """Decay of the running mean, in [0, 1)."""
+    epsilon: float = 1e-8
     """Keeps the divisor from 0; in units of the gradient, finite and greater than 0."""
 
     title = "RMSProp"
 
-    def begin(self, point: Point) -> Scaled:
+    def begin(self, point: Point) -> RMSPropState:
         """The point, with no gradient seen yet."""
-        return Scaled(point, tuple(0.0 for _ in point))
+        return RMSPropState(point, tuple(0.0 for _ in point))
 
-    def step(self, state: Scaled, gradient: Gradient) -> Scaled:
+    def step(self, state: RMSPropState, gradient: Gradient) -> RMSPropState:
         """One scaled step against the gradient."""
         slopes = gradient(state.point)
-        square = _blend(state.square, tuple(slope * slope for slope in slopes), self.memory)
+        square = _running_mean(state.square, tuple(slope * slope for slope in slopes), self.beta)
         moved = (
-            x - self.rate * slope / (sqrt(size) + self.floor)
+            x - self.rate * slope / (sqrt(size) + self.epsilon)
             for x, slope, size in zip(state.point, slopes, square, strict=True)
         )
-        return Scaled(tuple(moved), square)
+        return RMSPropState(tuple(moved), square)
 
 
 @frozen
-class Adam(Optimiser[Estimate]):
+class Adam(Optimiser[AdamState]):
     """Momentum and RMSProp at once, both means freed from their start at 0.
 
     Source: Kingma & Ba, "Adam: a method for stochastic optimization" (2015), algorithm 1; rate,
-    memory, square_memory and floor are its α, β₁, β₂ and ε.
+    beta1, beta2 and epsilon are its α, β₁, β₂ and ε.
     """
 
-    memory: float = 0.9
-    """Part of the running mean that is kept, in [0, 1)."""
-    square_memory: float = 0.999
-    """Part of the running mean of squares that is kept, in [0, 1)."""
-    floor: float = 1e-8
+    beta1: float = 0.9
+    """Decay of the running mean, in [0, 1)."""
+    beta2: float = 0.999
+    """Decay of the running mean of squares, in [0, 1)."""
+    epsilon: float = 1e-8
     """Keeps the divisor from 0; in units of the gradient, finite and greater than 0."""
 
     title = "Adam"
 
-    def begin(self, point: Point) -> Estimate:
+    def begin(self, point: Point) -> AdamState:
         """The point, with no gradient seen yet."""
         zeros = tuple(0.0 for _ in point)
-        return Estimate(point, zeros, zeros, 1.0, 1.0)
+        return AdamState(point, zeros, zeros, 1.0, 1.0)
 
-    def step(self, state: Estimate, gradient: Gradient) -> Estimate:
+    def step(self, state: AdamState, gradient: Gradient) -> AdamState:
         """One scaled step against the mean gradient."""
         slopes = gradient(state.point)
-        mean = _blend(state.mean, slopes, self.memory)
-        square = _blend(state.square, tuple(slope * slope for slope in slopes), self.square_memory)
-        mean_missing = state.mean_missing * self.memory
-        square_missing = state.square_missing * self.square_memory
+        mean = _running_mean(state.mean, slopes, self.beta1)
+        square = _running_mean(state.square, tuple(slope * slope for slope in slopes), self.beta2)
+        beta1_power = state.beta1_power * self.beta1
+        beta2_power = state.beta2_power * self.beta2
         moved = (
-            x - self.rate * (m / (1 - mean_missing)) / (sqrt(v / (1 - square_missing)) + self.floor)
+            x - self.rate * (m / (1 - beta1_power)) / (sqrt(v / (1 - beta2_power)) + self.epsilon)
             for x, m, v in zip(state.point, mean, square, strict=True)
         )
-        return Estimate(tuple(moved), mean, square, mean_missing, square_missing)
+        return AdamState(tuple(moved), mean, square, beta1_power, beta2_power)
 
 
 OPTIMISERS: dict[str, type[Optimiser[Any]]] = {
@@ -220,14 +220,14 @@ OPTIMISERS: dict[str, type[Optimiser[Any]]] = {
 
 
 def _check_setting(name: str, value: float) -> None:
-    """ValueError where a memory is not in [0, 1), or another setting not finite and above 0."""
-    if name.endswith("memory"):
+    """ValueError where a beta is not in [0, 1), or another setting not finite and above 0."""
+    if name.startswith("beta"):
         if not 0 <= value < 1:
             raise ValueError(f"{name} {value} is out of range (allowed: from 0, below 1)")
     elif not 0 < value < inf:
         raise ValueError(f"{name} {value} is out of range (allowed: finite, greater than 0)")
 
 
-def _blend(old: Point, new: Point, memory: float) -> Point:
-    """The running mean, with the old one kept by so large a part."""
-    return tuple(memory * a + (1 - memory) * b for a, b in zip(old, new, strict=True))
+def _running_mean(old: Point, new: Point, beta: float) -> Point:
+    """The exponential moving average: beta · old + (1 − beta) · new."""
+    return tuple(beta * a + (1 - beta) * b for a, b in zip(old, new, strict=True))

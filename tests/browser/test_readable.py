@@ -4,7 +4,7 @@ from math import inf, nan
 
 import pytest
 
-from pycore.kit.widget import decimals, plain
+from pycore.drawing.numerals import decimals, plain
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import pytest
 import yaml
 from playwright.sync_api import Locator, Page, expect
 
-from builder.project import ROOT
 from support.lesson_page import LESSON, SOURCE
+from support.places import FROZEN
 from support.visits import SAVES_DATA, Visits
 
-GLOSSARY = yaml.safe_load((ROOT / "content" / "glossary.yaml").read_text("utf-8"))
+GLOSSARY = yaml.safe_load((FROZEN / "glossary.yaml").read_text("utf-8"))
 TERM = "loss function"
 
 
@@ -137,7 +137,7 @@ def test_the_glossary_can_be_reached_by_keyboard(visits: Visits) -> None:
 
 
 def test_every_definition_says_what_the_glossary_says(lesson: Page) -> None:
-    names = set(re.findall(r"\(term:([a-z-]+)\)", (ROOT / "content" / SOURCE).read_text("utf-8")))
+    names = set(re.findall(r"\(term:([a-z-]+)\)", (FROZEN / SOURCE).read_text("utf-8")))
     assert len(names) > 10
     for name in names:
         told = words(definition(lesson, name).text_content() or "")

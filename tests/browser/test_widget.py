@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from pycore.kit.widget import decimals, read_state
+from pycore.drawing.numerals import decimals
+from pycore.kit.widget import read_state
 from pycore.widgets.descent.options import STATE
 from support.lesson_page import WidgetPart, descent, frame
 from support.server import Server

@@ -29,6 +29,15 @@ DOORS = {
     "numpy": {"pycore.maths.network"},
 }
 """Who may import a foreign package."""
+NEVER_IMPORTS = {
+    "pycore.maths": {"cells", "drawing", "frames", "kit", "widgets"},
+    "pycore.drawing": {"cells", "frames", "kit", "maths", "widgets"},
+    "pycore.kit": {"cells", "frames", "widgets"},
+    "pycore.frames": {"cells", "maths", "widgets"},
+    "pycore.cells": {"drawing", "kit", "widgets"},
+    "pycore.widgets": {"cells", "frames"},
+}
+"""What a package never imports of its own project."""
 PYTHON = sorted(
     path for folder in ("builder", "pycore", "tests") for path in (ROOT / folder).rglob("*.py")
 )
@@ -37,7 +46,7 @@ STYLES = sorted((ROOT / "builder").rglob("*.css"))
 
 
 def name_of(path: Path) -> str:
-    """builder/model/source.py gives "builder.model.source", pycore/widgets/__init__.py "pycore.widgets"."""
+    """builder/model/source.py gives "builder.model.source"; a package, its folder's name."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -80,6 +89,24 @@ def test_imports_have_no_circles() -> None:
         list(TopologicalSorter(needs).static_order())
     except CycleError as error:
         pytest.fail(f"a circle of imports: {' → '.join(error.args[1])}")
+
+
+@pytest.mark.parametrize("package", NEVER_IMPORTS)
+def test_packages_never_import_what_they_must_not(package: str) -> None:
+    project = package.partition(".")[0]
+    found = {
+        f"{module} imports {name}"
+        for module in MODULES
+        if module == package or module.startswith(f"{package}.")
+        for name in imports(module)
+        if name.split(".")[0] == project and name.split(".")[1] in NEVER_IMPORTS[package]
+    }
+    assert found == set()
+
+
+def test_every_package_has_a_row() -> None:
+    packages = {name_of(path) for path in (ROOT / "pycore").glob("*/__init__.py")}
+    assert packages == NEVER_IMPORTS.keys()
 
 
 def test_nothing_but_the_command_line_imports_the_command_line() -> None:

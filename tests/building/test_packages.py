@@ -16,7 +16,6 @@ from playwright.sync_api import Browser
 
 from builder.__main__ import main
 from builder.build import build
-from builder.project import ROOT
 from builder.pyodide import wheels as packages
 from builder.pyodide.stdlib import PYODIDE, standard_library
 from builder.pyodide.wheels import PACKAGES, PackageError, compile_package, find_wheel
@@ -25,6 +24,7 @@ from support.any_widget import LIVE
 from support.courses import BASE, need_numpy, write_course
 from support.landscape_lessons import BOWL_PAGE, FILES, SECOND
 from support.lesson_page import LESSON, WidgetPart, handing_out
+from support.places import FROZEN
 from support.server import serving
 from support.visits import Visits, visiting
 
@@ -212,7 +212,7 @@ def test_what_cannot_be_had_is_said_in_one_sentence(
 ) -> None:
     need_numpy(monkeypatch, tmp_path)
     out = tmp_path / "site"
-    assert main(["build", "--content", str(ROOT / "content"), "--out", str(out)]) == 1
+    assert main(["build", "--content", str(FROZEN), "--out", str(out)]) == 1
     assert capsys.readouterr().err == (
         "lessonwright: a widget needs the Python package numpy, and there is none: "
         f"{nowhere} does not hold it; Pyodide's CDN did not give it; "

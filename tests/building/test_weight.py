@@ -3,34 +3,33 @@
 import gzip
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Request
+from playwright.sync_api import Browser, Request
 
 from browser.test_share import LAID_OUT
-from support.visits import SAVES_DATA, Visits
+from support.server import serving
+from support.visits import SAVES_DATA, visiting
 
 MOST = 150_000
-LESSONS = (
-    "what-can-be-learned-from-examples",
-    "what-does-learning-mean",
-    "how-does-gradient-descent-find-its-way",
-)
 
 
-@pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_is_light_before_python(site: Path, visits: Visits, name: str) -> None:
-    context = visits.context(SAVES_DATA)
-    asked: dict[str, int] = {}
+def test_every_lesson_is_light_before_python(published: Path, browser: Browser) -> None:
+    lessons = sorted(path.relative_to(published) for path in published.glob("*-*/*.html"))
+    assert lessons
+    with serving(published) as server, visiting(browser, server) as visits:
+        for lesson in lessons:
+            context = visits.context(SAVES_DATA)
+            asked: dict[str, int] = {}
 
-    def weigh(request: Request) -> None:
-        path = site / request.url.removeprefix(visits.server.url)
-        data = path.read_bytes()
-        asked[path.name] = len(data if path.suffix == ".woff2" else gzip.compress(data, 6))
+            def weigh(request: Request, asked: dict[str, int] = asked) -> None:
+                path = published / request.url.removeprefix(server.url)
+                data = path.read_bytes()
+                asked[path.name] = len(data if path.suffix == ".woff2" else gzip.compress(data, 6))
 
-    context.on("request", weigh)
-    page = context.new_page()
-    page.goto(f"framing-the-problem/{name}.html")
-    page.wait_for_function(LAID_OUT)
-    page.evaluate("document.fonts.ready")
-    assert {Path(each).suffix for each in asked} >= {".html", ".css", ".js", ".woff2"}
-    assert sum(asked.values()) < MOST, asked
+            context.on("request", weigh)
+            page = context.new_page()
+            page.goto(str(lesson))
+            page.wait_for_function(LAID_OUT)
+            page.evaluate("document.fonts.ready")
+            assert {Path(each).suffix for each in asked} >= {".html", ".css", ".js", ".woff2"}
+            assert sum(asked.values()) < MOST, (lesson, asked)
+        visits.check()

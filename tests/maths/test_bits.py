@@ -38,7 +38,7 @@ LOGARITHMS = 5000
 TRAININGS = [(degree, rate) for degree in (1, 2, 3, 4) for rate in (0.001, 0.03, 0.1, 0.6)]
 MODEL_BITS = """
 import json
-from pycore.kit.data import Data
+from pycore.maths.data import Data
 from pycore.maths.iterate import walk
 from pycore.maths.losses import cross_entropy
 from pycore.maths.models import Polynomial, best_fit, error_gradient, mean_squared_error

@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from pycore.kit.data import Data, read_data, residual_marks
+from pycore.kit.data import read_data, residual_marks
 from pycore.kit.widget import OptionError
+from pycore.maths.data import Data
 from pycore.maths.iterate import walk
 from pycore.maths.models import (
     LINE,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pycore.kit.data import Data
+from pycore.maths.data import Data
 from pycore.maths.network import loss_and_gradient, losses_on, predictions, steepnesses
 from pycore.maths.optimisers import GradientDescent, Momentum, Point
 from pycore.widgets.landscape import Landscape

@@ -182,7 +182,7 @@ def test_names_and_titles() -> None:
 
 def test_settings_and_states_are_frozen_and_comparable() -> None:
     assert Adam(0.1) == Adam(0.1, 0.9, 0.999, 1e-8)
-    assert hash(Momentum(0.1)) == hash(Momentum(0.1, memory=0.9))
+    assert hash(Momentum(0.1)) == hash(Momentum(0.1, beta=0.9))
     assert Momentum(0.1) != Nesterov(0.1)
     with pytest.raises(AttributeError, match="cannot be changed"):
         Adam(0.1).rate = 1.0  # type: ignore[misc]
@@ -201,13 +201,16 @@ def test_rate_has_to_be_finite_and_positive(name: str, rate: float) -> None:
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: Momentum(1, 1), "memory 1 is out of range (allowed: from 0, below 1)"),
-        (lambda: Nesterov(1, -0.1), "memory -0.1 is out of range (allowed: from 0, below 1)"),
-        (lambda: RMSProp(1, math.nan), "memory nan is out of range (allowed: from 0, below 1)"),
-        (lambda: RMSProp(1, floor=0), "floor 0 is out of range (allowed: finite, greater than 0)"),
+        (lambda: Momentum(1, 1), "beta 1 is out of range (allowed: from 0, below 1)"),
+        (lambda: Nesterov(1, -0.1), "beta -0.1 is out of range (allowed: from 0, below 1)"),
+        (lambda: RMSProp(1, math.nan), "beta nan is out of range (allowed: from 0, below 1)"),
         (
-            lambda: Adam(1, square_memory=2),
-            "square_memory 2 is out of range (allowed: from 0, below 1)",
+            lambda: RMSProp(1, epsilon=0),
+            "epsilon 0 is out of range (allowed: finite, greater than 0)",
+        ),
+        (
+            lambda: Adam(1, beta2=2),
+            "beta2 2 is out of range (allowed: from 0, below 1)",
         ),
     ],
 )

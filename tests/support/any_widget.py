@@ -11,11 +11,12 @@ from playwright.sync_api import TimeoutError as TooLate
 
 from builder.model.blocks import WidgetBlock
 from builder.model.source import Notes
-from builder.project import ROOT
 from builder.reading.content_folder import Content
 from builder.reading.lesson import parse_lesson
+from pycore.drawing.numerals import MINUS
 from pycore.frames.answers import answer
-from pycore.kit.widget import MINUS, Choice, Frame, Widget, write_state
+from pycore.kit.widget import Choice, Frame, Widget, write_state
+from support.places import FROZEN
 from support.recordings import ASK, read_recording, tree_of
 
 LIVE = 40_000
@@ -39,18 +40,20 @@ SET = """(widget, settings) => {
 
 
 @cache
-def blocks(source: str) -> list[Any]:
+def blocks(source: str, content: Path = FROZEN) -> list[Any]:
     """The blocks of a lesson, as the builder reads them."""
-    text, notes = Content(ROOT / "content").read(source), Notes()
+    text, notes = Content(content).read(source), Notes()
     lesson = parse_lesson(text.text, text.place, notes)
     assert lesson
     assert notes.problems == []
     return list(lesson.blocks)
 
 
-def widgets_of(source: str) -> dict[str, Widget]:
+def widgets_of(source: str, content: Path = FROZEN) -> dict[str, Widget]:
     """The widgets of a lesson by their ids, on CPython."""
-    return {each.id: each.widget for each in blocks(source) if isinstance(each, WidgetBlock)}
+    return {
+        each.id: each.widget for each in blocks(source, content) if isinstance(each, WidgetBlock)
+    }
 
 
 def settings_of(state: str) -> dict[str, str]:

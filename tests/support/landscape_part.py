@@ -11,7 +11,7 @@ PAGES = {"bowl": (BOWL_PAGE, BOWL), "hills": (HILLS_PAGE, HILLS)}
 
 BITS = """
 import json
-from pycore.kit.data import Data
+from pycore.maths.data import Data
 from pycore.maths.iterate import walk
 from pycore.maths.network import loss_and_gradient, losses_on, predictions, steepnesses
 from pycore.maths.optimisers import OPTIMISERS

@@ -11,6 +11,7 @@ from builder.build import read_course
 from builder.exports.formats import FORMATS, choose
 from builder.project import ROOT
 from support.lesson_page import LESSON, QuizPart, WidgetPart
+from support.places import FROZEN
 from support.visits import SAVES_DATA, Visits
 
 TOOLS = ROOT / ".cache" / "lms" / "node_modules"
@@ -23,7 +24,7 @@ STATUS = {"1.2": "cmi.core.lesson_status", "2004": "cmi.completion_status"}
 
 def make_lesson_package(site: Path, version: str, folder: Path) -> Path:
     """A package of the lesson, made in a folder from a site that is built."""
-    course, _, _ = read_course(ROOT / "content")
+    course, _, _ = read_course(FROZEN)
     assert course
     chosen = choose(course, "what-does-learning-mean", "")
     kind = FORMATS[f"scorm{version.replace('.', '')}"]

@@ -1,4 +1,4 @@
-"""Which functions of Pyodide the pages of widgets run; `make used` notes them in builder/pyodide/used.json.
+"""Which functions of Pyodide the pages of widgets run; `make used` notes them in used.json.
 
 All widgets of all lessons are played in a browser, with a WebAssembly that notes of each function
 whether it was called.

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from pycore.drawing.numerals import counted
 from pycore.drawing.runs import Node, children
 from pycore.frames.recording import record
-from pycore.kit.widget import Choice, Frame, OptionError, Slider, counted, recorded_frames
+from pycore.kit.widget import Choice, Frame, OptionError, Slider, recorded_frames
 from pycore.maths.losses import natural_log
 from pycore.widgets.losses import MOST_STEPS, RECORDED_STEPS, TRIED_STEPS, Losses
 from support.recordings import read_recording, tree_of

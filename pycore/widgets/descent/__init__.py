@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, ClassVar, Self
 
+from pycore.drawing.numerals import decimals
 from pycore.frozen import frozen
 from pycore.kit.experiments import read_experiments
 from pycore.kit.race import NOBODY, race_choices, read_optimiser, read_rival
@@ -15,7 +16,6 @@ from pycore.kit.widget import (
     OptionError,
     Slider,
     buttons,
-    decimals,
     read_number,
     read_state,
     write_state,

@@ -5,9 +5,9 @@ from math import isfinite
 from typing import Any
 
 from pycore.drawing.chart import step_line
+from pycore.drawing.numerals import decimals
 from pycore.drawing.plot import Dot, Handle, Tangent
 from pycore.drawing.runs import Growing, Node, row
-from pycore.kit.widget import decimals
 from pycore.maths.functions import Extremum
 from pycore.maths.iterate import Trail, descend
 from pycore.maths.optimisers import Optimiser

@@ -3,10 +3,10 @@
 from functools import lru_cache
 from math import isfinite
 
+from pycore.drawing.numerals import MINUS, decimals
 from pycore.drawing.plot import Axes, Dot, Label, Mark, Path, Segment, draw_layers, ticks
 from pycore.drawing.runs import Node, Run, whole
 from pycore.frozen import frozen
-from pycore.kit.widget import MINUS, decimals
 from pycore.maths.functions import Extremum, Function
 
 GRAPH_POINTS = 160

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from math import inf
 
-from pycore.kit.widget import counted, decimals
+from pycore.drawing.numerals import counted, decimals
 from pycore.maths.iterate import FAR, Outcome, Trail
 from pycore.widgets.descent.ball import Ball
 from pycore.widgets.descent.basins import share

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
+from pycore.drawing.numerals import decimals
 from pycore.frozen import changed, frozen
-from pycore.kit.data import Data
 from pycore.kit.experiments import read_experiments
-from pycore.kit.grid import Places
+from pycore.kit.grid import Grid
 from pycore.kit.parameters import with_start
 from pycore.kit.rates import rate_scale, read_rate
 from pycore.kit.widget import (
@@ -16,11 +16,11 @@ from pycore.kit.widget import (
     Frame,
     OptionError,
     buttons,
-    decimals,
     read_number,
     read_state,
     write_state,
 )
+from pycore.maths.data import Data
 from pycore.maths.models import Polynomial, best_fit
 from pycore.maths.optimisers import Point
 from pycore.widgets.family.member import Member
@@ -50,7 +50,7 @@ class Family:
     """The family: all polynomials of one degree, one for each setting of their parameters."""
     data: Data
     """The examples."""
-    ranges: tuple[Places, ...]
+    ranges: tuple[Grid, ...]
     """What each parameter's slider reaches."""
     opening: str
     """The state in which the widget opens."""

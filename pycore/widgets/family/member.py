@@ -1,7 +1,7 @@
 """One member of a family, as texts quote it: `hand.best.m`, `hand.best.loss`, `hand.best(2)`."""
 
 from pycore.frozen import frozen
-from pycore.kit.data import Data
+from pycore.maths.data import Data
 from pycore.maths.models import Polynomial, mean_squared_error
 from pycore.maths.optimisers import Point
 

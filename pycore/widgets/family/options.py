@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pycore.kit.data import Data, read_data
-from pycore.kit.grid import Places
+from pycore.kit.data import read_data
+from pycore.kit.grid import Grid
 from pycore.kit.parameters import read_ranges, read_start
 from pycore.kit.rates import read_rate
 from pycore.kit.widget import OptionError, read_number, write_state
+from pycore.maths.data import Data
 from pycore.maths.models import GREATEST_DEGREE, Polynomial, best_fit
 
 
@@ -33,7 +34,7 @@ def read_examples(options: Mapping[str, Any], model: Polynomial) -> Data:
     return data
 
 
-def ranges_of(options: Mapping[str, Any], model: Polynomial) -> dict[str, Places]:
+def ranges_of(options: Mapping[str, Any], model: Polynomial) -> dict[str, Grid]:
     """What each parameter's slider reaches."""
     return read_ranges(options, model.names, f"degree {model.degree}")
 

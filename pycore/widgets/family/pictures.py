@@ -3,11 +3,12 @@
 from functools import lru_cache
 
 from pycore.drawing.chart import Chart
+from pycore.drawing.numerals import decimals
 from pycore.drawing.plot import Curve, Dot, Handle, Inside, Mark, draw
 from pycore.drawing.runs import Node, Run, row
 from pycore.drawing.scenery import Ends, frame_scenery, framed_axes, written
-from pycore.kit.data import Data, data_marks, residual_marks, spread
-from pycore.kit.widget import decimals
+from pycore.kit.data import data_marks, residual_marks
+from pycore.maths.data import Data, spread
 from pycore.maths.iterate import walk
 from pycore.maths.models import (
     Polynomial,

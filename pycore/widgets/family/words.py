@@ -1,6 +1,6 @@
 """What has happened to a family's model, in a sentence or two."""
 
-from pycore.kit.widget import counted, decimals, plain
+from pycore.drawing.numerals import counted, decimals, plain
 from pycore.maths.iterate import Outcome
 from pycore.widgets.family.pictures import Pictures
 

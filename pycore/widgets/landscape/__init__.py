@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
+from pycore.drawing.numerals import decimals
 from pycore.drawing.scenery import Ends
 from pycore.frozen import changed, frozen
 from pycore.kit.experiments import read_experiments
-from pycore.kit.grid import Places
+from pycore.kit.grid import Grid
 from pycore.kit.parameters import with_start
 from pycore.kit.race import NOBODY, race_choices, read_optimiser, read_rival
 from pycore.kit.rates import rate_scale, read_rate
@@ -15,7 +16,6 @@ from pycore.kit.widget import (
     Experiment,
     Frame,
     buttons,
-    decimals,
     read_number,
     read_state,
     write_state,
@@ -48,7 +48,7 @@ class Landscape:
 
     surface: Surface
     """The model and its data: they make the loss."""
-    ranges: tuple[Places, Places]
+    ranges: tuple[Grid, Grid]
     """What the slider of each parameter reaches."""
     opening: str
     """The state in which the widget opens."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pycore.kit.data import read_data
-from pycore.kit.grid import Places
+from pycore.kit.grid import Grid
 from pycore.kit.parameters import read_ranges, read_start
 from pycore.kit.race import NOBODY, read_optimiser, read_rival
 from pycore.kit.rates import read_rate
@@ -28,7 +28,7 @@ def read_surface(options: Mapping[str, Any]) -> Surface:
     return surface(read_data(options))
 
 
-def ranges_of(options: Mapping[str, Any], surface: Surface) -> dict[str, Places]:
+def ranges_of(options: Mapping[str, Any], surface: Surface) -> dict[str, Grid]:
     """What the sliders of both parameters reach, by their names."""
     return read_ranges(options, surface.names, model_of(options))
 

@@ -3,11 +3,11 @@
 from functools import lru_cache
 from typing import Any
 
+from pycore.drawing.numerals import decimals
 from pycore.drawing.plot import Dot, Handle, Inside, Label, Mark, Segment, draw
 from pycore.drawing.runs import Growing, Node, Run, row
 from pycore.drawing.scenery import Ends, frame_scenery, framed_axes
 from pycore.kit.data import data_marks
-from pycore.kit.widget import decimals
 from pycore.maths.iterate import Trail, walk
 from pycore.maths.optimisers import Optimiser, Point
 from pycore.widgets.landscape.surfaces import Surface

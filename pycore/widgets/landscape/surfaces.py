@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from pycore.drawing.plot import Curve, Segment
 from pycore.frozen import frozen
-from pycore.kit.data import Data
 from pycore.maths.contours import Grid
+from pycore.maths.data import Data
 from pycore.maths.models import LINE, best_fit, error_gradient, mean_squared_error
 from pycore.maths.network import loss_and_gradient, losses_on, predictions, steepnesses
 from pycore.maths.optimisers import Point

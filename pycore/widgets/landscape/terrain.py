@@ -3,11 +3,11 @@
 from functools import lru_cache
 from math import hypot, nan, sqrt
 
+from pycore.drawing.numerals import decimals
 from pycore.drawing.plot import Axes, Dot, Label, Mark, Path, Segment, draw_layers
 from pycore.drawing.runs import Run, whole
 from pycore.drawing.scenery import Ends, frame_scenery, framed_axes
 from pycore.frozen import frozen
-from pycore.kit.widget import decimals
 from pycore.maths.contours import Grid, minus, round_levels, trace
 from pycore.maths.stationary import Stationary
 from pycore.widgets.landscape.surfaces import Surface

@@ -2,7 +2,7 @@
 
 from math import inf
 
-from pycore.kit.widget import counted, decimals
+from pycore.drawing.numerals import counted, decimals
 from pycore.maths.iterate import Outcome
 from pycore.widgets.landscape.pictures import Pictures, Racer
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
+from pycore.drawing.numerals import counted, decimals
 from pycore.frozen import changed, frozen
 from pycore.kit.experiments import read_experiments
-from pycore.kit.grid import Places, read_range
+from pycore.kit.grid import Grid, read_range
 from pycore.kit.rates import rate_scale, read_rate
 from pycore.kit.widget import (
     Choice,
@@ -15,8 +16,6 @@ from pycore.kit.widget import (
     Frame,
     OptionError,
     buttons,
-    counted,
-    decimals,
     read_name,
     read_number,
     read_state,
@@ -39,7 +38,7 @@ MOST_STEPS = 200
 RECORDED_STEPS, TRIED_STEPS = 40, 10
 """How far a recording goes, from the first state and from each experiment; what lies behind it is
 asked of live Python."""
-PROBABILITIES = Places(0.01, 0.99, 0.01)
+PROBABILITIES = Grid(0.01, 0.99, 0.01)
 YES_OR_NO = {"1": "yes (1)", "0": "no (0)"}
 
 
@@ -49,7 +48,7 @@ class Losses:
 
     kind: str
     """Which loss, a name in PRICES."""
-    places: Places
+    places: Grid
     """Of the prediction's slider."""
     opening: str
     """The state in which the widget opens."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pycore.drawing.chart import Chart
+from pycore.drawing.numerals import decimals
 from pycore.drawing.plot import (
     Axes,
     Curve,
@@ -19,7 +20,6 @@ from pycore.drawing.plot import (
 )
 from pycore.drawing.runs import Growing, Node, Run, row, whole
 from pycore.drawing.scenery import Ends, frame_scenery, framed_axes
-from pycore.kit.widget import decimals
 from pycore.maths.iterate import Trail
 from pycore.widgets.losses.prices import CrossEntropy, SquaredError
 

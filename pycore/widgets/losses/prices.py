@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
+from pycore.drawing.numerals import decimals, plain
 from pycore.frozen import frozen
-from pycore.kit.widget import decimals, plain
 from pycore.maths.iterate import FAR, Outcome, Trail
 from pycore.maths.losses import cross_entropy, squared_error
 
