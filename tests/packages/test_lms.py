@@ -62,6 +62,19 @@ BROKEN = {
     "an LMS that promises": ("Commit", "() => Promise.resolve('true')", UNSAVED),
     "an LMS that takes nothing": ("SetValue", "() => 'false'", UNSAVED),
     "an LMS that says nothing": ("SetValue", "() => undefined", UNSAVED),
+    "an LMS that takes every second one": ("Commit", "() => String((self.no = !self.no))", UNSAVED),
+    "an LMS with odd texts": (
+        "GetValue",
+        """(name) => name.includes("suspend") && JSON.stringify(
+          { completed: "yes", quizzes: { quiz: [1, 1e9, "12", "12", {}] } })""",
+        COURSE,
+    ),
+    "an LMS with odd values": (
+        "GetValue",
+        """(name) => (name.includes("count") ? "-4" : name.includes("status") ? Symbol()
+          : "\\ud800")""",
+        COURSE,
+    ),
     "an LMS that cannot be read": ("GetValue", "() => { throw new Error('no') }", COURSE),
 }
 
