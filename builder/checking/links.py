@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 from builder.checking.link_states import state_problem
 from builder.model.course import Course, Lesson
-from builder.model.parsed_lesson import ParsedLesson
 from builder.model.source import Problem, Text, allowed_names
-from builder.reading.found_formulas import lesson_references
+from builder.reading.found_formulas import text_references
+from builder.reading.parsed_lesson import ParsedLesson
 from builder.reading.references import Reference, references
 from pycore.frames.answers import parse_widget
 
@@ -31,7 +31,7 @@ def check_links(course: Course, folder: Path) -> Iterator[Problem]:
 
 def check_images(lesson: ParsedLesson) -> Iterator[Problem]:
     """Images that nobody describes, or not in words."""
-    for reference in lesson_references(lesson):
+    for reference in text_references(lesson):
         if reference.kind != "image":
             continue
         label = Text(reference.label, reference.place)

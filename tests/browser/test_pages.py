@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from builder.model.blocks import MathBlock
+from builder.blocks.math import MathBlock
 from support.any_widget import blocks
 from support.html_page import HtmlPage
 from support.lesson_page import LESSON, SOURCE
