@@ -1,8 +1,8 @@
 """Kind of block "cell": Python that readers can change and run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from builder.model.python_source import error_place, packages_of, unknown_imports
 from builder.model.source import Problem, Text
@@ -40,6 +40,10 @@ class CellBlock(Block):
         )
         draft.notes.problems.extend(unknown_imports(block.code))
         return block
+
+    def context(self) -> Mapping[str, Any]:
+        """What it prints."""
+        return {"output": self.output}
 
     def texts(self) -> Iterator[Text]:
         """Title and caption."""

@@ -1,9 +1,9 @@
 """Kind of block "exercise": Python that readers complete, with checks, hints and a solution."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from builder.model.python_source import error_place, packages_of, unknown_imports
 from builder.model.source import ContentError, Problem, Text, Value
@@ -71,6 +71,10 @@ class ExerciseBlock(Block):
         )
         draft.notes.problems.extend(unknown_imports(*block.sources()))
         return block
+
+    def context(self) -> Mapping[str, Any]:
+        """Nothing that is printed before readers run it."""
+        return {"output": ""}
 
     def texts(self) -> Iterator[Text]:
         """Title, task, hints and what the checks ask for."""

@@ -1,10 +1,10 @@
 """Kind of block "figure": an image with its description, a caption, and whose it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Self
+from typing import Any, Self
 
 from builder.model.inputs import Input, read_input
 from builder.model.source import ContentError, Text
@@ -66,6 +66,12 @@ class FigureBlock(Block):
             read=read,
         )
 
+    def context(self) -> Mapping[str, Any]:
+        """The images, with the colours that each is for, and whose they are."""
+        images = [("light", self.file), ("dark", self.dark)] if self.dark else [("", self.file)]
+        rights = [("Credit", self.credit), ("Licence", self.licence)]
+        return {"images": images, "rights": [(name, text) for name, text in rights if text]}
+
     def inputs(self) -> Iterator[Input]:
         """The images."""
         yield from self.read
@@ -74,7 +80,7 @@ class FigureBlock(Block):
 def read_file(draft: Draft, key: str) -> File:
     """An image of a type that pages show."""
     file = draft.file(key, "image")
-    if PurePosixPath(file.path).suffix.lower() not in ENDINGS:
+    if "//" not in file.target and file.path.suffix.lower() not in ENDINGS:
         told = f"'{file.target}' is no image that all browsers show"
         raise ContentError(file.place, f"{told} (allowed: {', '.join(ENDINGS)})")
     return file
