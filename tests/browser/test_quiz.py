@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from builder.model.blocks import ChoiceQuestion
+from builder.blocks.quiz import ChoiceQuestion
 from support.lesson_page import ASKED, LESSON, QUESTIONS, RIGHT, QuizPart
 from support.visits import NO_STORAGE, SAVES_DATA, Visits
 
