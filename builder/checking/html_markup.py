@@ -12,10 +12,11 @@ from html import unescape
 from html.parser import HTMLParser
 from itertools import zip_longest
 
-from builder.model.parsed_lesson import ParsedLesson, Prose
+from builder.model.lesson_parts import Prose
 from builder.model.source import Place, Problem, Text
 from builder.reading.elements import ATTRIBUTES, SVG_ELEMENTS, VOID
 from builder.reading.markdown_html import FORMULA, converted
+from builder.reading.parsed_lesson import ParsedLesson
 from builder.reading.references import VERBATIM, references, without_code
 
 OPTIONAL = "caption colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr"

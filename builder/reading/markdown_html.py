@@ -15,7 +15,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from builder.model.parsed_lesson import Heading, Prose, Refusal, Sanitised
+from builder.model.lesson_parts import Heading, Prose, Refusal, Sanitised
 from builder.reading.references import replace_formulas
 from builder.reading.sanitise import sanitise
 

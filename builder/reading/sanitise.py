@@ -10,7 +10,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from builder.model.parsed_lesson import Sanitised
+from builder.model.lesson_parts import Sanitised
 from builder.model.source import allowed_names, nearest_name
 from builder.reading.elements import (
     ATTRIBUTES,

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from builder.__main__ import main
+from builder.blocks.cell import CellBlock
 from builder.checking import author_code as trial
 from builder.checking import code_runner as tried
-from builder.model.code_blocks import CellBlock
 from builder.model.source import Place, Text
+from builder.reading.block import Outcome, Run
 from support.courses import HEAD, snapshot, write_course
 
 WHY = "code in lessons has no network, starts no programs and sees no files but its own"
@@ -88,13 +89,12 @@ len(TRIED), dict(os.environ)
 """
 
 
-def run(code: str, *more: str) -> tuple[list[trial.Outcome], str]:
+def run(code: str, *more: str) -> tuple[list[Outcome], str]:
     """What becomes of cells."""
-    runs = []
+    runs: list[Run] = []
     for number, each in enumerate((code, *more)):
         text = Text(each, Place("a.md", 1))
-        block = CellBlock(f"cell-{number}", text.place, text, text, None, "")
-        runs.append(trial.Run(block, text, trial.judge_cell))
+        runs += CellBlock(f"cell-{number}", text.place, text, text, None, "").runs()
     return trial.work_off(runs)
 
 
@@ -145,7 +145,7 @@ ENDS = [
 @pytest.mark.parametrize(("code", "ending"), ENDS, ids=range(len(ENDS)))
 def test_a_crash_is_told_as_one(code: str, ending: str) -> None:
     outcomes, told = run("print(1)", code)
-    assert (outcomes, told) == ([trial.Outcome("1\n", None, [])], ending)
+    assert (outcomes, told) == ([Outcome("1\n", None, [])], ending)
 
 
 def test_what_grows_too_large_is_told() -> None:
