@@ -15,7 +15,10 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(possible: str, tmp_pat
     """And all that is not of a build; the next build takes away what was left behind."""
     done = subprocess.run(
         [sys.executable, "-c", EVERY_MOMENT, str(tmp_path), possible],
-        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"},
+        env=os.environ
+        | {
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}{os.pathsep}{ROOT / 'tests/building'}"
+        },
         capture_output=True,
         encoding="utf-8",
         check=False,
