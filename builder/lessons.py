@@ -19,17 +19,18 @@ from itertools import batched
 from multiprocessing import get_context
 from pathlib import Path
 
+from builder.checking.author_code import try_code
 from builder.checking.lesson import check_lesson
 from builder.formulas.katex import render_formulas
 from builder.formulas.symbols import Notation, make_notation
 from builder.model.course import Lesson, Parts, Vocabulary
-from builder.model.parsed_lesson import ParsedLesson
 from builder.model.source import Notes, Problem, Text
 from builder.pages.lesson_html import compose, describe
 from builder.project import ROOT
 from builder.pyodide.stdlib import write_whole
 from builder.reading.found_formulas import definition_formulas, lesson_formulas, symbol_formulas
 from builder.reading.lesson import parse_lesson
+from builder.reading.parsed_lesson import ParsedLesson
 
 KEPT = ROOT / ".cache" / "lessons"
 PROGRAM = ("builder", "pycore")
@@ -122,6 +123,7 @@ def make_batch(batch: Iterable[tuple[str, Source]], vocabulary: Vocabulary) -> d
     """What becomes of a batch of sources, by their keys; those without problems are kept."""
     notes = {key: Notes() for key, _ in batch}
     parsed = {key: parse_source(source, notes[key]) for key, source in batch}
+    parsed |= {key: try_code(each, notes[key]) for key, each in parsed.items() if each}
     wanted = {formula for formula, _ in symbol_formulas(vocabulary)}
     wanted |= {formula for formula, _ in definition_formulas(vocabulary)}
     for lesson in parsed.values():
@@ -174,7 +176,7 @@ def kept_lesson(key: str) -> Made | None:
             lesson: Lesson = pickle.load(file)
     except (OSError, EOFError, pickle.UnpicklingError):
         return None
-    return Made(lesson, (), False)
+    return Made(lesson, (), False) if all(each.is_current() for each in lesson.inputs) else None
 
 
 def forget_old(used: set[str]) -> None:

@@ -157,9 +157,10 @@ def run_esbuild() -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in sorted(paths)}
 
 
-def minified(script: Path) -> bytes:
+def minified(script: Path, *options: str) -> bytes:
     """The script, smaller."""
-    command = [find_node(), str(ESBUILD), str(script), "--minify", "--log-level=error", TARGET]
+    fixed = ("--minify", "--log-level=error", TARGET)
+    command = [find_node(), str(ESBUILD), str(script), *fixed, *options]
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 

@@ -9,124 +9,55 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from builder.checking.code_runner import RESULTS
-from builder.model.blocks import Block
-from builder.model.code_blocks import CellBlock, ExerciseBlock, line_place
-from builder.model.source import Notes, Place, Problem, Text
+from builder.model.source import Notes, Problem
 from builder.project import ROOT
-from builder.reading.content_folder import REFUSED
+from builder.reading.block import Outcome, Run
+from builder.reading.parsed_lesson import ParsedLesson
 
 SECONDS = 20
 """For all code of a lesson."""
 
 
-@dataclass(frozen=True)
-class Run:
-    """Some code to try."""
-
-    block: CellBlock | ExerciseBlock
-    """Whose code it is."""
-    code: Text
-    """The code itself."""
-    judge: "Callable[[Run, Outcome], Iterator[Problem]]"
-    """Says what is wrong with what became of it."""
-
-    @property
-    def tests(self) -> list[str] | None:
-        """The tests of an exercise."""
-        if isinstance(self.block, CellBlock):
-            return None
-        return [check.test.text for check in self.block.checks]
-
-    def place(self, error: dict[str, Any]) -> Place:
-        """Where an error of the run has its cause."""
-        return line_place(self.code, error["line"] if error["cell"] == self.block.id else 1)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a run."""
-
-    output: str
-    """What it printed."""
-    error: dict[str, Any] | None
-    """What went wrong, as pycore explains it."""
-    checks: list[dict[str, Any]]
-    """What became of each check, if there was no error."""
-
-
-def try_code(blocks: tuple[Block, ...], notes: Notes) -> tuple[Block, ...]:
-    """The blocks, with what their cells print; notes what is wrong with their code."""
-    runs = [run for block in blocks for run in runs_of(block)]
+def try_code(lesson: ParsedLesson, notes: Notes) -> ParsedLesson:
+    """The lesson whose blocks know what their code gave; notes what is wrong with it."""
+    runs = [run for block in lesson.blocks for run in block.runs()]
     if not runs:
-        return blocks
+        return lesson
     outcomes = work_off(runs)
     for run, outcome in zip(runs, outcomes, strict=False):
-        notes.problems.extend(run.judge(run, outcome))
+        notes.problems.extend(run.judge(outcome))
     if len(outcomes) < len(runs):
         run = runs[len(outcomes)]
-        told = f"the code of '{run.block.id}' does not come to its end"
+        told = f"the code of '{run.owner}' does not come to its end"
         notes.problems.append(Problem(run.code.place, f"{told} (allowed: {SECONDS} seconds)"))
-    printed = {run.block.id: each.output for run, each in zip(runs, outcomes, strict=False)}
-    return tuple(
-        replace(block, output=printed.get(block.id, "")) if isinstance(block, CellBlock) else block
-        for block in blocks
+    found = iter(outcomes)
+    blocks = tuple(
+        block.after([*islice(found, len(list(block.runs())))]) for block in lesson.blocks
     )
-
-
-def runs_of(block: Block) -> Iterator[Run]:
-    """The runs that a block asks for."""
-    if isinstance(block, CellBlock):
-        yield Run(block, block.code, judge_cell)
-    if isinstance(block, ExerciseBlock):
-        yield Run(block, block.code, judge_start)
-        yield Run(block, block.solution, judge_solution)
-
-
-def judge_cell(run: Run, outcome: Outcome) -> Iterator[Problem]:
-    """A cell must run."""
-    if outcome.error:
-        told = f"the cell '{run.block.id}' fails: {outcome.error['told']}"
-        yield Problem(run.place(outcome.error), told)
-    elif found := REFUSED.search(outcome.output):
-        told = f"the cell '{run.block.id}' prints the character U+{ord(found[0]):04X}"
-        yield Problem(run.code.place, f"{told}, which cannot be used")
-
-
-def judge_start(run: Run, outcome: Outcome) -> Iterator[Problem]:
-    """What readers begin with must not be a solution."""
-    if not outcome.error and all(check["right"] for check in outcome.checks):
-        told = f"the exercise '{run.block.id}' is solved already: its code passes all checks"
-        yield Problem(run.code.place, told)
-
-
-def judge_solution(run: Run, outcome: Outcome) -> Iterator[Problem]:
-    """The solution must pass all checks."""
-    name = f"the solution of '{run.block.id}' fails"
-    if outcome.error:
-        yield Problem(run.place(outcome.error), f"{name}: {outcome.error['told']}")
-    assert isinstance(run.block, ExerciseBlock)
-    for check, verdict in zip(run.block.checks, outcome.checks, strict=False):
-        if not verdict["right"]:
-            found = f": {verdict['told']}" if verdict["told"] else ""
-            yield Problem(check.test.place, f"{name} the test '{check.test.text.strip()}'{found}")
+    return replace(lesson, blocks=blocks)
 
 
 def work_off(runs: Sequence[Run]) -> list[Outcome]:
     """What became of the runs; of fewer, where one takes too long or ends its process."""
-    told = [{"cell": run.block.id, "code": run.code.text, "tests": run.tests} for run in runs]
+    told = [{"cell": run.owner, "code": run.code.text, "tests": tests_of(run)} for run in runs]
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder, RESULTS)
         results.touch()
         ask(json.dumps({"folder": folder, "seconds": SECONDS, "runs": told}))
         lines = results.read_text("utf-8").splitlines()
         return [Outcome(**json.loads(line)) for line in lines]
+
+
+def tests_of(run: Run) -> list[str] | None:
+    """The tests of a run, as the helper reads them."""
+    return None if run.tests is None else [test.text for test in run.tests]
 
 
 def ask(question: str) -> None:

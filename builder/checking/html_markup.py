@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from builder.model.parsed_lesson import ParsedLesson
 from builder.model.source import Place, Problem, Text
 from builder.reading.markdown_html import convert
+from builder.reading.parsed_lesson import ParsedLesson
 from builder.reading.references import VERBATIM, without_code
 
 REFUSED = ("base", "embed", "form", "frame", "iframe", "link", "meta", "object", "script", "style")

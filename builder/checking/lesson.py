@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from builder.checking.callouts import check_callouts
 from builder.checking.html_markup import check_markup
 from builder.checking.links import check_images, check_reach
-from builder.formulas.symbols import Notation, check_formulas, check_legends
+from builder.formulas.symbols import Notation, check_formulas
 from builder.model.course import Vocabulary
-from builder.model.parsed_lesson import ParsedLesson
 from builder.model.source import Place, Problem, allowed_names
 from builder.reading.found_formulas import lesson_formulas, lesson_references
+from builder.reading.parsed_lesson import ParsedLesson
 from builder.reading.references import Reference
 
 
@@ -19,7 +19,8 @@ def check_lesson(
     """Everything that is wrong with it, whatever the other lessons say."""
     texts = list(lesson.texts())
     yield from check_formulas(texts, lesson_formulas(lesson), notation, vocabulary)
-    yield from check_legends(lesson, notation, vocabulary)
+    for block in lesson.blocks:
+        yield from block.check(notation, vocabulary)
     yield from unknown_terms(lesson_references(lesson), vocabulary)
     yield from check_ids(lesson)
     yield from check_images(lesson)

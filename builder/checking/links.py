@@ -3,17 +3,19 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from builder.checking.link_states import state_problem
 from builder.model.course import Course, Lesson
-from builder.model.parsed_lesson import ParsedLesson
-from builder.model.source import Problem, Text, allowed_names
-from builder.reading.found_formulas import lesson_references
+from builder.model.source import Problem, Text, allowed_names, nearest_name
+from builder.reading.found_formulas import text_references
+from builder.reading.parsed_lesson import ParsedLesson
 from builder.reading.references import Reference, references
 from pycore.frames.answers import parse_widget
 
 OUTSIDE = ("https:", "http:", "mailto:")
+ALIKE = 0.75
+"""How like a file's name the name of a missing one must be to be a misspelt one."""
 
 
 def check_links(course: Course, folder: Path) -> Iterator[Problem]:
@@ -31,7 +33,7 @@ def check_links(course: Course, folder: Path) -> Iterator[Problem]:
 
 def check_images(lesson: ParsedLesson) -> Iterator[Problem]:
     """Images that nobody describes, or not in words."""
-    for reference in lesson_references(lesson):
+    for reference in text_references(lesson):
         if reference.kind != "image":
             continue
         label = Text(reference.label, reference.place)
@@ -50,7 +52,19 @@ def shown_problem(reference: Reference, lesson: Lesson, folder: Path) -> str:
         return f"{told} (allowed: a file of the content)"
     if is_file_of(folder, beside(lesson, reference.target)):
         return ""
-    return f"there is no {reference.kind} '{reference.target}'"
+    meant = file_alike(reference.target, lesson, folder)
+    hint = f". Did you mean '{meant}'?" if meant else ""
+    return f"there is no {reference.kind} '{reference.target}'{hint}"
+
+
+def file_alike(target: str, lesson: Lesson, folder: Path) -> str:
+    """The address of a file in the same folder with a name like that of one that is missing."""
+    path = beside(lesson, target)
+    if not path.is_relative_to(plain_path(folder)) or not path.parent.is_dir():
+        return ""
+    names = [each.name for each in path.parent.iterdir() if is_file_of(folder, each)]
+    name = nearest_name(names, path.name, ALIKE)
+    return name and target.rpartition("/")[0] + "/" * ("/" in target) + quote(name)
 
 
 def link_problem(

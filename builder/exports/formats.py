@@ -99,18 +99,27 @@ def choose(course: Course, lesson: str, section: str) -> Chosen:
 
 def make_zip(site: Path, _: Chosen | None = None) -> bytes:
     """The whole site: unpacked, it opens from a disk, and a server can show it too."""
-    return packed({path.relative_to(site).as_posix(): path for path in files_of(site)})
+    return packed({path.relative_to(site).as_posix(): path.read_bytes() for path in files_of(site)})
 
 
 def make_scorm(version: str, site: Path, chosen: Chosen) -> bytes:
-    """A package of the lesson, or of the section's lessons, for LMSs of that version of SCORM."""
+    """A package of the lesson for LMSs of that version of SCORM; of a section, a zip of packages.
+
+    Of a package of several, Moodle tracks only the first (2004), or its grade is full after one.
+    """
     section = chosen.section
     assert section
-    lessons = (chosen.lesson,) if chosen.lesson else section.lessons
-    if not lessons:
+    if not section.lessons:
         raise ExportError(f"there is no lesson yet in the section '{section.slug}'")
-    urls = [lesson.url for lesson in lessons]
-    return packed(make_package(version, site, chosen.course.address, section, urls))
+
+    def package(lesson: Lesson) -> bytes:
+        return packed(
+            make_package(version, site, chosen.course.address, section.title.text, lesson.url)
+        )
+
+    if chosen.lesson:
+        return package(chosen.lesson)
+    return packed({f"{lesson.slug}.zip": package(lesson) for lesson in section.lessons})
 
 
 def make_html(site: Path, chosen: Chosen) -> bytes:
@@ -125,15 +134,15 @@ def files_of(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def packed(files: dict[str, Path]) -> bytes:
+def packed(files: dict[str, bytes]) -> bytes:
     """A zip of the files under these names: the same bytes for the same files."""
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, path in files.items():
+        for name, data in files.items():
             entry = ZipInfo(name)
             entry.compress_type = ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, path.read_bytes())
+            archive.writestr(entry, data)
     return made.getvalue()
 
 

@@ -1,23 +1,24 @@
-"""The built site → a SCORM package: each lesson an item, what they share declared once.
+"""The built site → a SCORM package of one lesson.
 
 A lesson in an LMS is one page: others open beside it, since leaving it would end its session.
 """
 
 import posixpath
 import re
-import shutil
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from builder.exports.scorm_manifest import Item, make_manifest
-from builder.model.course import Section
+from builder.assets.bundle import minified
+from builder.exports.scorm_manifest import make_manifest
 from builder.project import ROOT
 
 CLIENT = ROOT / "builder" / "browser" / "js" / "progress" / "scorm.js"
 BESIDE = ("glossary.html", "licences.txt")
 """What every lesson links to."""
+UNCOUNTED = "Opens outside your course, where nothing is counted"
+"""On links to other pages of the published course."""
 LINK = re.compile(r'<a (?P<before>[^>]*?)href="(?P<href>[^"]*)"')
 REFERENCE = re.compile(r' (?:href|src|poster)="([^"]*)"')
 TITLE = re.compile(r"<title>(.*?)</title>")
@@ -26,28 +27,26 @@ CHROME = ('<nav class="around"', '<nav class="section-contents"')
 
 
 def make_package(
-    version: str, site: Path, address: str, section: Section, lessons: list[str]
-) -> dict[str, Path]:
-    """The package's files by their names in it; the pages in the site's folder change for it."""
-    shutil.copyfile(CLIENT, site / "assets" / CLIENT.name)
-    names = needed(site, lessons)
-    course = title_of(site / "index.html")
-    items = [Item(page, title_of(site / page).removesuffix(f" – {course}")) for page in lessons]
+    version: str, site: Path, address: str, section: str, lesson: str
+) -> dict[str, bytes]:
+    """The package's files by their names in it."""
+    names = needed(site, lesson)
+    files = {name: (site / name).read_bytes() for name in names}
+    files[f"assets/{CLIENT.name}"] = minified(CLIENT, "--bundle", "--format=iife")
     mark = f'<lesson-course data-version="{version}" hidden></lesson-course>'
     for page in (name for name in names if name.endswith(".html")):
-        html = linked(page, (site / page).read_text("utf-8"), {*names}, address)
+        html = linked(page, files[page].decode(), {*names} - {lesson}, address, lesson)
         html = put(html, "<body>", f"<body>\n{mark}")
-        (site / page).write_text(with_client(page, html) if page in lessons else html, "utf-8")
-    manifest = site / "imsmanifest.xml"
-    shared = [name for name in names if name not in lessons]
-    manifest.write_bytes(make_manifest(version, section.title.text, items, shared))
-    return {manifest.name: manifest, **{name: site / name for name in names}}
+        files[page] = (with_client(page, html) if page == lesson else html).encode()
+    title = title_of(site / lesson).removesuffix(f" – {title_of(site / 'index.html')}")
+    manifest = make_manifest(version, section, title, lesson, sorted({*files} - {lesson}))
+    return {"imsmanifest.xml": manifest, **dict(sorted(files.items()))}
 
 
-def needed(site: Path, lessons: list[str]) -> list[str]:
-    """The lessons, what stands beside them, and all that these pages load."""
-    pages = {page: (site / page).read_text("utf-8") for page in (*lessons, "glossary.html")}
-    found = {*lessons, *BESIDE, *names_in(site, "assets")}
+def needed(site: Path, lesson: str) -> list[str]:
+    """The lesson, what stands beside it, and all that these pages load."""
+    pages = {page: (site / page).read_text("utf-8") for page in (lesson, "glossary.html")}
+    found = {lesson, *BESIDE, *names_in(site, "assets")}
     for page, html in pages.items():
         found |= {name for name in names_in(site, "runtime") if posixpath.basename(name) in html}
         found |= {
@@ -80,10 +79,11 @@ def title_of(page: Path) -> str:
     return unescape(found[1])
 
 
-def linked(page: str, html: str, names: set[str], course: str) -> str:
+def linked(page: str, html: str, names: set[str], course: str, lesson: str) -> str:
     """A page whose links open others beside it.
 
-    What is not in the package is at the course's address; without one, it cannot be followed.
+    What is not in the package is at the course's address; without one, it cannot be followed. Nor
+    can a link back to the lesson: it would open a second one, which the LMS does not count.
     """
 
     def link(found: re.Match[str]) -> str:
@@ -91,9 +91,11 @@ def linked(page: str, html: str, names: set[str], course: str) -> str:
         name = target(page, href)
         if name == page:
             return found[0]
+        note = ""
         if name and name not in names:
-            href = f"{course}{name}" if course else ""
-        return f"<a {found['before']}" + (f'href="{href}" target="_blank"' if href else "")
+            href = f"{course}{name}" if course and name != lesson else ""
+            note = f'title="{UNCOUNTED}" '
+        return f"<a {found['before']}" + (f'{note}href="{href}" target="_blank"' if href else "")
 
     return LINK.sub(link, html)
 

@@ -7,16 +7,6 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 
 @dataclass(frozen=True)
-class Item:
-    """A lesson of the package."""
-
-    page: str
-    """Its page."""
-    title: str
-    """What the LMS calls it."""
-
-
-@dataclass(frozen=True)
 class Version:
     """What tells the two versions apart."""
 
@@ -49,28 +39,30 @@ VERSIONS = {
 }
 
 
-def make_manifest(version: str, title: str, items: list[Item], shared: Iterable[str]) -> bytes:
-    """The manifest of these lessons and of the files that they share."""
+def make_manifest(
+    version: str, section: str, title: str, page: str, others: Iterable[str]
+) -> bytes:
+    """The manifest of a lesson, by the title and the page, and of the other files."""
     kind = VERSIONS[version]
-    names = [slug(item.page) for item in items]
-    root = Element("manifest", {"identifier": f"lessonwright-{names[0]}", "version": "1.0"})
+    name = page.rpartition("/")[2].removesuffix(".html")
+    root = Element("manifest", {"identifier": f"lessonwright-{name}", "version": "1.0"})
     root.attrib.update(kind.namespaces)
     metadata = SubElement(root, "metadata")
     SubElement(metadata, "schema").text = "ADL SCORM"
     SubElement(metadata, "schemaversion").text = kind.schema
     organizations = SubElement(root, "organizations", default="course")
     organization = SubElement(organizations, "organization", identifier="course")
-    SubElement(organization, "title").text = title
-    for name, lesson in zip(names, items, strict=True):
-        item = SubElement(
-            organization, "item", identifier=f"item-{name}", identifierref=f"lesson-{name}"
-        )
-        SubElement(item, "title").text = lesson.title
-        add_sequencing(
-            version, item, "deliveryControls", "completionSetByContent", "objectiveSetByContent"
-        )
+    SubElement(organization, "title").text = section
+    item = SubElement(
+        organization, "item", identifier=f"item-{name}", identifierref=f"lesson-{name}"
+    )
+    SubElement(item, "title").text = title
+    flags = ("completionSetByContent", "objectiveSetByContent")
+    add_sequencing(version, item, "deliveryControls", *flags)
     add_sequencing(version, organization, "controlMode", "choice", "flow")
-    add_resources(kind, root, items, shared)
+    resources = SubElement(root, "resources")
+    add_resource(kind, resources, f"lesson-{name}", "sco", [page])
+    add_resource(kind, resources, "shared", "asset", others)
     indent(root, "")
     made: bytes = tostring(root, "utf-8", xml_declaration=True)
     return made
@@ -81,14 +73,6 @@ def add_sequencing(version: str, parent: Element, rule: str, *flags: str) -> Non
     if version == "2004":
         sequencing = SubElement(parent, "imsss:sequencing")
         SubElement(sequencing, f"imsss:{rule}", dict.fromkeys(flags, "true"))
-
-
-def add_resources(kind: Version, root: Element, items: list[Item], shared: Iterable[str]) -> None:
-    """Every file: a lesson's page under its lesson, all others once."""
-    resources = SubElement(root, "resources")
-    for item in items:
-        add_resource(kind, resources, f"lesson-{slug(item.page)}", "sco", [item.page])
-    add_resource(kind, resources, "shared", "asset", shared)
 
 
 def add_resource(
@@ -102,8 +86,3 @@ def add_resource(
     if what == "sco":
         resource.set("href", resource[0].get("href", ""))
         SubElement(resource, "dependency", identifierref="shared")
-
-
-def slug(page: str) -> str:
-    """The lesson's name in addresses."""
-    return page.rpartition("/")[2].removesuffix(".html")

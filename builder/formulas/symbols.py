@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.formulas.katex import Formula, Formulas, Letter, whole_name
-from builder.model.blocks import MathBlock
 from builder.model.course import Course, Vocabulary
-from builder.model.parsed_lesson import ParsedLesson
-from builder.model.source import Place, Problem, Text, allowed_names
+from builder.model.source import Place, Problem, Text
 from builder.reading.references import references
 
 
@@ -92,31 +90,3 @@ def check_symbols(course: Course, notation: Notation) -> Iterator[Problem]:
             yield Problem(latex.place, told)
         elif symbol.name not in used and "lessons" not in course.lost:
             yield Problem(latex.place, f"no lesson uses the symbol '{symbol.name}'")
-
-
-def check_legends(
-    lesson: ParsedLesson, notation: Notation, vocabulary: Vocabulary
-) -> Iterator[Problem]:
-    """Legends that name a symbol that is none, or one that the formula does not use."""
-    if "symbols" in vocabulary.lost:
-        return
-    for block in lesson.blocks:
-        if not isinstance(block, MathBlock):
-            continue
-        rendered = notation.formulas[Formula(block.latex.text, True)]
-        letters = every_letter(rendered.letters)
-        used = {notation.names.get(letter.name) for letter in letters}
-        for name in block.legend:
-            if name.text not in vocabulary.symbols:
-                told = allowed_names(vocabulary.symbols, name.text)
-                yield Problem(name.place, f"unknown symbol '{name.text}' in the legend{told}")
-            elif name.text not in used and not rendered.error:
-                told = f"the legend explains '{name.text}', which the formula does not use"
-                yield Problem(name.place, told)
-
-
-def every_letter(letters: Iterable[Letter]) -> Iterator[Letter]:
-    """Symbols and, after each, the symbols that it is put together from."""
-    for letter in letters:
-        yield letter
-        yield from every_letter(letter.parts)

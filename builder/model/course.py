@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from builder.model.parsed_lesson import Video
+from builder.model.inputs import Input
+from builder.model.lesson_parts import Video
 from builder.model.share import Share
 from builder.model.source import Place, Text
 from builder.reading.references import Reference
@@ -91,6 +92,8 @@ class Lesson:
     """The characters in its formulas, in order."""
     alone: tuple[Share, ...]
     """The blocks that have a page of their own too."""
+    inputs: tuple[Input, ...]
+    """Files that were read for its HTML."""
 
     @property
     def url(self) -> str:

@@ -1,28 +1,19 @@
 """A parsed lesson → the lesson: the HTML of its page, and what the course has to know of it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
 from builder.formulas.symbols import Notation
-from builder.model.blocks import Block, MathBlock, NumberQuestion, QuizBlock, WidgetBlock
-from builder.model.code_blocks import CellBlock, ExerciseBlock
 from builder.model.course import Lesson, Parts, Vocabulary
-from builder.model.parsed_lesson import ParsedLesson, has_rule
 from builder.model.share import Share
 from builder.model.source import Text
 from builder.pages.embed import LEAD_BACK, standing_alone
 from builder.pages.templates import render
 from builder.pages.text_writer import TAG, Writer
-from builder.pages.tree_html import embedded, markup
+from builder.reading.block import Block
 from builder.reading.found_formulas import lesson_formulas, lesson_references, lesson_terms
-from pycore.drawing.numerals import decimals
-from pycore.frames.recording import record
-from pycore.kit.widget import recorded_frames
-
-HEIGHTS: dict[type, int] = {WidgetBlock: 1280, QuizBlock: 720}
-"""Of the blocks that have a page of their own: pixels for frames whose host does not listen."""
+from builder.reading.parsed_lesson import ParsedLesson
 
 
 def describe(
@@ -54,6 +45,7 @@ def describe(
         texts_show=characters("".join(text.text for text in lesson.texts())),
         formulas_show=characters(shown),
         alone=tuple(shares(lesson, section, writer.words)),
+        inputs=lesson.inputs,
     )
 
 
@@ -63,23 +55,20 @@ def characters(text: str) -> str:
 
 
 def shares(lesson: ParsedLesson, section: str, words: Callable[[Text], str]) -> Iterator[Share]:
-    """The blocks that can stand alone: a widget under its title, the quizzes by their number."""
-    quizzes = [block.id for block in lesson.blocks if isinstance(block, QuizBlock)]
+    """The blocks that can stand alone."""
     for block in lesson.blocks:
-        if type(block) not in HEIGHTS:
+        if not block.HEIGHT:
             continue
-        if isinstance(block, WidgetBlock):
-            title = words(block.title)
-        else:
-            title = "Quiz" if len(quizzes) == 1 else f"Quiz {quizzes.index(block.id) + 1}"
+        alike = [each.id for each in lesson.blocks if type(each) is type(block)]
+        number = str(alike.index(block.id) + 1) if len(alike) > 1 else ""
         yield Share(
-            title=f"{title} – {words(lesson.title)}",
+            title=f"{block.title_alone(words, number)} – {words(lesson.title)}",
             url=f"embed/{lesson.slug}/{block.id}.html",
             link=f"{section}/{lesson.slug}.html#{block.id}",
-            height=HEIGHTS[type(block)],
-            needs=frozenset(block.widget.needs() if isinstance(block, WidgetBlock) else ()),
-            code=frozenset() if has_rule(block) else None,
-            has_states=isinstance(block, WidgetBlock),
+            height=block.HEIGHT,
+            needs=block.needs(),
+            code=block.code_imports(),
+            has_states=block.widget_options() is not None,
         )
 
 
@@ -130,49 +119,13 @@ def definitions(writer: Writer, root: str) -> Markup:
 
 def write_block(block: Block, writer: Writer, share: Share | None) -> Markup:
     """The HTML of a block."""
-    name, extra = BLOCK_TEMPLATES[type(block)](block)
     return render(
-        name,
+        block.template,
         block=block,
         symbols=writer.vocabulary.symbols,
         inline=writer.inline,
         prose=writer.block,
         formula=writer.formula,
         share=share,
-        **extra,
+        **block.context(),
     )
-
-
-def widget_parts(block: WidgetBlock) -> tuple[str, Mapping[str, Any]]:
-    """Template and first frame, controls, experiments and recording of a widget."""
-    states = [experiment.state for experiment in block.widget.experiments()]
-    first = block.widget.frame(block.widget.first())
-    return "widget.html", {
-        "first": first,
-        "table": ("tbody", {}, *first.table),
-        "controls": block.widget.controls(),
-        "experiments": list(zip(states, block.labels, strict=True)),
-        "recording": Markup(embedded(record(recorded_frames(block.widget), in_page=True))),
-        "has_rule": has_rule(block),
-        "tree": lambda tree: Markup(markup(tree)),
-    }
-
-
-def quiz_parts(block: QuizBlock) -> tuple[str, Mapping[str, Any]]:
-    """Template of a quiz, and how it writes the number that is right."""
-    return "quiz.html", {"number": right_number}
-
-
-def right_number(question: NumberQuestion) -> str:
-    """The right answer with as many decimals as the tolerance asks for."""
-    places = len(f"{question.tolerance:f}".rstrip("0").partition(".")[2])
-    return decimals(question.answer, places)
-
-
-BLOCK_TEMPLATES: dict[type, Any] = {
-    MathBlock: lambda block: ("math.html", {}),
-    WidgetBlock: widget_parts,
-    QuizBlock: quiz_parts,
-    CellBlock: lambda block: ("cell.html", {}),
-    ExerciseBlock: lambda block: ("cell.html", {}),
-}

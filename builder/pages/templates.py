@@ -6,6 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from builder.pages.content_security import digest
+from builder.pages.tree_html import embedded, markup
 
 TEMPLATES = Environment(
     loader=PackageLoader("builder.pages"),
@@ -17,6 +18,8 @@ TEMPLATES = Environment(
 
 
 TEMPLATES.filters["digest"] = lambda text: Markup(digest(text))
+TEMPLATES.filters["tree"] = lambda node: Markup(markup(node))
+TEMPLATES.filters["embedded"] = lambda told: Markup(embedded(told))
 
 
 def render(template: str, **parts: Any) -> Markup:

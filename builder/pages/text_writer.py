@@ -15,7 +15,7 @@ from markupsafe import Markup
 from builder.formulas.katex import Formula
 from builder.formulas.symbols import Notation
 from builder.model.course import Term, Vocabulary
-from builder.model.parsed_lesson import Heading, Prose
+from builder.model.lesson_parts import Heading, Prose
 from builder.model.source import Text
 from builder.reading.markdown_html import convert, fill, unwrapped
 

@@ -9,15 +9,9 @@ from functools import cache
 from inspect import getsource
 from typing import Any
 
-from pycore.kit.widget import Widget
 from pycore.maths.optimisers import OPTIMISERS, Optimiser
 
 HELPER = re.compile(r"self\.(_\w+)\(")
-
-
-def can_race(widget: Widget) -> bool:
-    """Whether a widget shows a second optimiser beside the first, and so a reader's own."""
-    return any(control.name == "rival" for control in widget.controls())
 
 
 @cache

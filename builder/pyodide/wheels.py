@@ -18,6 +18,7 @@ from pathlib import Path
 from urllib.request import urlopen
 from zipfile import ZipFile
 
+from builder.model.python_source import PACKAGES, Package
 from builder.project import ROOT, find_npm
 from builder.pyodide.stdlib import (
     PYODIDE,
@@ -34,31 +35,6 @@ from builder.pyodide.stdlib import (
 WHEELS = ROOT / ".cache" / "packages"
 CDN = "https://cdn.jsdelivr.net/pyodide"
 CDN_SECONDS, NPM_SECONDS = 5, 300
-
-
-@dataclass(frozen=True)
-class Package:
-    """A Python package that pages can have besides the library."""
-
-    modules: tuple[str, ...]
-    """What pages can import of it."""
-    carrier: str
-    """The npm package, with its version, that carries a wheel."""
-    wheel: str
-    """The wheel's path in the carrier."""
-    digest: str
-    """The wheel's SHA-256."""
-
-
-PACKAGES = {
-    "numpy": Package(
-        modules=("numpy", "numpy.random", "numpy.fft", "numpy.polynomial"),
-        carrier="@bentopdf/pymupdf-wasm@0.11.16",
-        wheel="assets/numpy-2.2.5-cp313-cp313-pyodide_2025_0_wasm32.whl",
-        digest="125230b4c3ecd08803e5c43f1162e017c0718d9f253146225a705a952b9c16c2",
-    )
-}
-"""By the names that widget kinds say that they need."""
 
 
 class PackageError(Exception):

@@ -17,7 +17,7 @@ class Fence:
     """A data block as it stands in the text."""
 
     kind: str
-    """Its first word: widget, quiz or math."""
+    """Its first word, such as quiz."""
     inside: Text
     """Its lines."""
     place: Place

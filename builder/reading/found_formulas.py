@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from builder.formulas.katex import Formula
-from builder.model.blocks import MathBlock, WidgetBlock
 from builder.model.course import Course, Planned, Vocabulary
-from builder.model.parsed_lesson import ParsedLesson
 from builder.model.source import Place, Text
+from builder.reading.parsed_lesson import ParsedLesson
 from builder.reading.references import Reference, references
 
 type Formulated = Iterator[tuple[Formula, Place]]
@@ -48,20 +47,23 @@ def definition_formulas(vocabulary: Vocabulary) -> Formulated:
 
 
 def lesson_formulas(lesson: ParsedLesson) -> Formulated:
-    """The formulas of a lesson: in its texts, displayed, and beside its widgets' readouts."""
+    """The formulas of a lesson: in its texts, and in its blocks besides."""
     yield from text_formulas(lesson.texts())
     for block in lesson.blocks:
-        if isinstance(block, MathBlock):
-            yield Formula(block.latex.text, True), block.latex.place
-        if isinstance(block, WidgetBlock):
-            for latex in (*block.widget.readouts().values(), *block.widget.columns()):
-                yield Formula(latex, False), block.place
+        yield from block.formulas()
 
 
-def lesson_references(lesson: ParsedLesson) -> Iterator[Reference]:
+def text_references(lesson: ParsedLesson) -> Iterator[Reference]:
     """All that the texts of a lesson refer to."""
     for text in lesson.texts():
         yield from references(text)
+
+
+def lesson_references(lesson: ParsedLesson) -> Iterator[Reference]:
+    """The same, and the files that its blocks show."""
+    yield from text_references(lesson)
+    for file in (file for block in lesson.blocks for file in block.files()):
+        yield Reference(file.kind, file.target, file.place)
 
 
 def lesson_terms(lesson: ParsedLesson) -> tuple[str, ...]:

@@ -1,19 +1,19 @@
 """The text of a lesson → ParsedLesson, with every problem in it."""
 
 import re
+from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import Any
 
-from builder.checking.author_code import try_code
-from builder.model.blocks import Block, WidgetBlock
-from builder.model.parsed_lesson import ParsedLesson, Video
+from builder.blocks import KINDS, find_kind
+from builder.model.lesson_parts import Video
 from builder.model.source import ContentError, Fields, Notes, Place, Text
-from builder.reading.code_fields import PARSERS
+from builder.reading.block import Block, Draft
 from builder.reading.computed_numbers import fill_numbers
-from builder.reading.data_blocks import Draft, parse_widget
 from builder.reading.expression_sandbox import Names
 from builder.reading.fences import Fence, cut_fences
 from builder.reading.markdown_html import convert, page_name
+from builder.reading.parsed_lesson import ParsedLesson
 from builder.reading.yaml_fields import (
     as_fields,
     noted_text,
@@ -39,9 +39,9 @@ def parse_lesson(text: str, place: Place, notes: Notes) -> ParsedLesson | None:
     head = None
     with notes.losing("lessons"):
         head = read_fields(head_text, place)
-    source, fences = cut_fences(body, PARSERS, notes)
-    widgets, names = parse_widgets(fences, notes)
-    blocks = try_code(parse_blocks(fences, widgets, names, notes), notes)
+    source, fences = cut_fences(body, KINDS, notes)
+    named, names = parse_named(fences, notes)
+    blocks = parse_blocks(fences, named, names, notes)
     source = fill_numbers(source, names, notes)
     return make_lesson(head, source, blocks, notes) if head else None
 
@@ -59,43 +59,49 @@ def split_front_matter(text: str, place: Place) -> tuple[Text, Text]:
     return Text(match["yaml"], place.down(1)), body
 
 
-def parse_widgets(fences: list[Fence], notes: Notes) -> tuple[dict[int, WidgetBlock], Names]:
-    """The widgets by the number of their fence; and by the names that expressions call them.
+def parse_named(fences: list[Fence], notes: Notes) -> tuple[dict[int, Block], Names]:
+    """The blocks that expressions may call, by the number of their fence; and their values by name.
 
-    The name of a widget that cannot be read stands for the problem with it.
+    The name of one that cannot be read stands for the problem with it.
     """
-    widgets: dict[int, WidgetBlock] = {}
+    blocks: dict[int, Block] = {}
     names: dict[str, Any] = {}
     for number, fence in enumerate(fences):
-        if fence.kind != "widget":
+        if not find_kind(fence.kind).HAS_VALUE:
             continue
         with notes.losing("lessons"):
-            fields = read_fields(fence.inside, fence.place)
-            widgets[number] = parse_widget(Draft(fields, fence.place, {}, notes))
-        if number in widgets:
-            names[widgets[number].id.replace("-", "_")] = widgets[number].widget
+            blocks[number] = parse_block(fence, fence.inside, {}, notes)
+        if number in blocks:
+            names[blocks[number].id.replace("-", "_")] = blocks[number].value()
         elif found := ID_LINE.search(fence.inside.text):
             names[found[1].replace("-", "_")] = notes.problems[-1]
-    return widgets, names
+    return blocks, names
 
 
 def parse_blocks(
-    fences: list[Fence], widgets: dict[int, WidgetBlock], names: Names, notes: Notes
+    fences: list[Fence], named: Collection[int], names: Names, notes: Notes
 ) -> tuple[Block, ...]:
     """The blocks that can be read.
 
-    Numbers are filled in before the YAML is read, so a widget, whose options give the names that
-    numbers use, is read a second time for its texts.
+    Numbers are filled in before the YAML is read, so a block that gives one of the names that
+    numbers use is read a second time for its texts.
     """
     blocks: list[Block] = []
     for number, fence in enumerate(fences):
-        if fence.kind == "widget" and number not in widgets:
+        if find_kind(fence.kind).HAS_VALUE and number not in named:
             continue
         with notes.losing("lessons"):
-            fields = read_fields(fill_numbers(fence.inside, names, notes), fence.place)
-            draft = Draft(fields, fence.place, names, notes)
-            blocks.append(PARSERS[fence.kind](draft))
+            inside = fill_numbers(fence.inside, names, notes)
+            blocks.append(parse_block(fence, inside, names, notes))
     return tuple(blocks)
+
+
+def parse_block(fence: Fence, inside: Text, names: Names, notes: Notes) -> Block:
+    """The block of a fence, whose lines may have their numbers filled in."""
+    kind = find_kind(fence.kind)
+    draft = Draft(kind, read_fields(inside, fence.place), fence.place, names, notes)
+    kind.check_keys(draft)
+    return kind.parse(draft)
 
 
 def make_lesson(
@@ -158,15 +164,8 @@ def whole_number(text: Text) -> int:
 def reading_minutes(source: Text, blocks: tuple[Block, ...]) -> int:
     """Minutes for the words at a calm pace, and for each block what learners spend on it."""
     seconds = len(source.text.split()) / WORDS_A_SECOND
-    seconds += sum(BLOCK_SECONDS[type(block).__name__] for block in blocks)
+    seconds += sum(block.SECONDS for block in blocks)
     return max(1, round(seconds / 60))
 
 
 WORDS_A_SECOND = 4
-BLOCK_SECONDS = {
-    "MathBlock": 10,
-    "WidgetBlock": 60,
-    "QuizBlock": 60,
-    "CellBlock": 30,
-    "ExerciseBlock": 180,
-}

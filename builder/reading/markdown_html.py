@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from builder.model.parsed_lesson import Heading, Prose
+from builder.model.lesson_parts import Heading, Prose
 from builder.reading.references import replace_formulas
 
 FORMULA = re.compile("\ue000(\\d+)\ue001([,.;:!?)]*)")

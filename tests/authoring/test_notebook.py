@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from builder.__main__ import main
+from builder.blocks.cell import CellBlock
 from builder.checking import author_code as trial
-from builder.model.code_blocks import CellBlock
 from builder.model.source import Place, Text
+from builder.reading.block import Outcome
 from pycore.cells import output, rules
 from pycore.cells.notebook import Notebook, Verdict
 from pycore.maths.optimisers import OPTIMISERS, GradientDescent, State
@@ -88,13 +89,13 @@ def test_code_that_does_not_end_is_told_with_its_line(
     ],
 )
 def test_a_lesson_meets_nothing_that_anothers_code_has_left_behind(left_behind: str) -> None:
-    def run(code: str) -> list[trial.Outcome]:
+    def run(code: str) -> list[Outcome]:
         text = Text(code, Place("a.md", 1))
         block = CellBlock("one", text.place, text, text, None, "")
-        return trial.work_off([trial.Run(block, text, trial.judge_cell)])
+        return trial.work_off([*block.runs()])
 
     run(f"import math, os\n{left_behind}")
-    assert run("import math\nmath.pi") == [trial.Outcome("3.141592653589793\n", None, [])]
+    assert run("import math\nmath.pi") == [Outcome("3.141592653589793\n", None, [])]
 
 
 HALF = """class Half(GradientDescent):

@@ -27,7 +27,7 @@ def policy(directive: str) -> dict[str, str]:
 def expect_readable(page: Page) -> None:
     """Text, formulas and the picture are there."""
     expect(page.get_by_text("The two promises of a loss")).to_be_visible()
-    expect(page.locator("figure.math .katex-display math")).to_have_count(4)
+    expect(page.locator("figure.displayed .katex-display math")).to_have_count(4)
     expect(page.locator('[data-picture="curve"] .ball circle').first).to_be_visible()
 
 

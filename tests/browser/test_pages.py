@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from builder.model.blocks import MathBlock
+from builder.blocks.math import MathBlock
 from support.any_widget import blocks
 from support.html_page import HtmlPage
 from support.lesson_page import LESSON, SOURCE
@@ -106,7 +106,9 @@ def test_every_formula_with_a_legend_explains_its_symbols(site: Path) -> None:
     html = (site / LESSON).read_text("utf-8")
     for block in blocks(SOURCE):
         if isinstance(block, MathBlock):
-            figure = re.search(rf'<figure class="math" id="{block.id}">.*?</figure>', html, re.S)
+            figure = re.search(
+                rf'<figure class="displayed" id="{block.id}">.*?</figure>', html, re.S
+            )
             assert figure
             legend = figure[0].partition('<dl class="legend">')[2]
             assert len(re.findall(r"<dt>.*?<math.*?</dt>\s*<dd>[^<]*\S", legend, re.S)) == len(

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from builder.model.blocks import ChoiceQuestion
+from builder.blocks.quiz import ChoiceQuestion
 from support.lesson_page import ASKED, LESSON, QUESTIONS, RIGHT, QuizPart
 from support.visits import NO_STORAGE, SAVES_DATA, Visits
 
@@ -130,6 +130,13 @@ def test_progress_is_kept_and_can_be_thrown_away(part: QuizPart) -> None:
     part.expect_question(1)
     part.answer(right=False)
     part.page.reload()
+    part.expect_question(1)
+    expect(part.verdict).to_have_text("Not quite.")
+    part.button("Try again").click()
+    part.page.reload()
+    part.expect_question(1)
+    part.go_on()
+    part.page.reload()
     part.expect_question(2)
     part.answer()
     part.go_on()
@@ -149,6 +156,18 @@ def test_progress_is_kept_and_can_be_thrown_away(part: QuizPart) -> None:
         part.answer()
         part.go_on()
     part.expect_score(len(QUESTIONS))
+    counted = f" The first round counts: 2 of {len(QUESTIONS)}."
+    expect(part.element.locator(".points")).to_contain_text(counted)
+
+
+def test_who_leaves_at_the_last_question_comes_back_to_it(part: QuizPart) -> None:
+    part.open_question(len(QUESTIONS) - 1)
+    part.answer(right=False)
+    part.page.reload()
+    part.expect_question(len(QUESTIONS) - 1)
+    part.go_on()
+    part.page.reload()
+    part.expect_score(len(QUESTIONS) - 1)
 
 
 def test_a_browser_that_keeps_nothing(visits: Visits) -> None:

@@ -39,7 +39,7 @@ def test_without_scripts_nothing_is_missing(without_scripts: Page) -> None:
         expect(page.get_by_text(words)).to_be_visible()
     expect(page.get_by_role("main").get_by_role("heading", level=3)).to_have_count(8)
     assert page.get_by_role("math").count() > 100
-    expect(page.locator("figure.math .katex-display math")).to_have_count(4)
+    expect(page.locator("figure.displayed .katex-display math")).to_have_count(4)
     widget = WidgetPart(page)
     expect(widget.picture("curve").locator(".ball circle").first).to_be_visible()
     expect(widget.picture("chart")).to_be_visible()

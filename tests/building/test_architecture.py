@@ -19,6 +19,7 @@ DOORS = {
     "yaml": {"builder.reading.yaml_fields"},
     "markdown": {"builder.reading.markdown_html"},
     "pymdownx": {"builder.reading.markdown_html"},
+    "imagesize": {"builder.reading.images"},
     "jinja2": {"builder.pages.templates", "builder.reading.expression_sandbox"},
     "markupsafe": {
         "builder.pages.lesson_html",

@@ -16,9 +16,10 @@ from playwright.sync_api import Browser
 
 from builder.__main__ import main
 from builder.build import build
+from builder.model.python_source import PACKAGES
 from builder.pyodide import wheels as packages
 from builder.pyodide.stdlib import PYODIDE, standard_library
-from builder.pyodide.wheels import PACKAGES, PackageError, compile_package, find_wheel
+from builder.pyodide.wheels import PackageError, compile_package, find_wheel
 from builder.pyodide.zstd_blocks import compress
 from support.any_widget import LIVE
 from support.courses import BASE, need_numpy, write_course

@@ -2,7 +2,7 @@
 
 import json
 
-from builder.model.blocks import NumberQuestion
+from builder.blocks.quiz import NumberQuestion
 from engines.homes import Home
 from engines.reader import LIVE, SOON, Reader, expect
 from pycore.kit.widget import recorded_frames

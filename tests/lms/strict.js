@@ -43,10 +43,11 @@ const RULES = {
     "cmi.score.min": DECIMAL,
     "cmi.score.max": DECIMAL,
     "cmi.location": TEXT(1000),
-    "cmi.suspend_data": TEXT(4096), // of 64,000, so that both versions keep alike
+    "cmi.suspend_data": TEXT(64000),
     "cmi.interactions._count": ONLY_READ,
     "cmi.interactions.n.id": /^(?!urn:)\S{1,4000}$/,
     "cmi.interactions.n.type": TYPES,
+    "cmi.interactions.n.description": /^[^{].{0,250}$/,
     "cmi.interactions.n.correct_responses.n.pattern": (value, type) => ofType(value, type, "[:]", 2),
     "cmi.interactions.n.learner_response": (value, type) => ofType(value, type, "", 1),
     "cmi.interactions.n.result": WORDS("correct", "incorrect", "unanticipated", "neutral"),
@@ -116,7 +117,8 @@ function judged(version, lms) {
         return "false";
       }
       const answer = String(lms[name](...given));
-      if (name !== get && answer !== "true") broken.push(`${name}(${given.join(", ")}): refused by the LMS`);
+      const isMeant = "refused" in lms; // Moodle's client in a test of what fails
+      if (name !== get && answer !== "true" && !isMeant) broken.push(`${name}(${given.join(", ")}): refused by the LMS`);
       if (name === initialize) state = "open";
       if (name === finish) state = "closed";
       return answer;

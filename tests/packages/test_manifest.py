@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from builder.__main__ import main
-from builder.exports.scorm_manifest import Item, make_manifest
+from builder.exports.scorm_manifest import make_manifest
 from support.courses import BASE, HEAD, write_course
 from support.lms_page import TOOLS, make_lesson_package
 
@@ -24,10 +24,7 @@ PARTS = {
         "http://www.imsglobal.org/xsd/imsss": "scorm20044thedition/imsss_v1p0.xsd",
     },
 }
-LESSONS = [
-    Item("start/first.html", "First & <foremost>"),
-    Item("start/3rd.html", "“Third”"),
-]
+LESSON = ("A & <B>", "“Third” & <last>", "start/3rd.html")
 FILES = ["assets/a style.css", "start/ü.png", "licences.txt"]
 FAULTS = [
     ("<schema>", "<scheme>", "</schema>", "</scheme>"),
@@ -57,13 +54,13 @@ def faults(version: str, manifest: bytes) -> list[str]:
 
 @pytest.mark.parametrize("version", PARTS)
 def test_a_manifest_is_valid(version: str) -> None:
-    assert faults(version, make_manifest(version, "A & <B>", LESSONS, FILES)) == []
+    assert faults(version, make_manifest(version, *LESSON, FILES)) == []
 
 
 @pytest.mark.parametrize("version", PARTS)
 @pytest.mark.parametrize("change", FAULTS, ids=lambda change: change[1])
 def test_the_schemas_see_a_fault(version: str, change: tuple[str, ...]) -> None:
-    text = make_manifest(version, "A", LESSONS, FILES).decode()
+    text = make_manifest(version, *LESSON, FILES).decode()
     for old, new in zip(change[::2], change[1::2], strict=True):
         assert old in text
         text = text.replace(old, new, 1)
@@ -82,28 +79,32 @@ def test_the_package_holds_what_the_manifest_says(site: Path, version: str, tmp_
 
 
 @pytest.mark.parametrize("version", PARTS)
-def test_a_section_is_one_item_a_lesson(
+def test_a_section_is_a_zip_of_one_package_a_lesson(
     version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = f"{HEAD}![A picture](<a b.png>) and [the second](02-second.md).\n"
     write_course(tmp_path, {"start/a b.png": b"png", "start/01-first.md": text})
     monkeypatch.chdir(tmp_path)
     name = f"scorm{version.replace('.', '')}"
-    assert main(["export", name, "--section", "start", "--out", "start.zip"]) == 0
-    with ZipFile("start.zip") as package:
-        manifest = package.read("imsmanifest.xml")
+    for choice in (("--section", "start"), ("--lesson", "first")):
+        assert main(["export", name, *choice, "--out", f"{choice[1]}.zip"]) == 0
+    with ZipFile("start.zip") as section:
+        assert section.namelist() == ["first.zip", "second.zip"]
+        assert section.read("first.zip") == Path("first.zip").read_bytes()
+        section.extract("second.zip")
+    with ZipFile("first.zip") as package:
         assert package.read("start/a b.png") == b"png"
+    with ZipFile("second.zip") as package:
+        manifest = package.read("imsmanifest.xml")
+        assert "start/a b.png" not in package.namelist()
         second = package.read("start/second.html").decode()
     assert faults(version, manifest) == []
     tree = etree.fromstring(manifest)
     assert {*tree.xpath("//@identifierref")} <= {*tree.xpath("//@identifier")}
     local = "//*[local-name()='{}']"
-    assert tree.xpath(f"{local.format('item')}/*[local-name()='title']/text()") == [
-        "First",
-        "Second",
-    ]
-    pages = tree.xpath(f"{local.format('resource')}/@href")
-    assert pages == ["start/first.html", "start/second.html"]
+    titles = tree.xpath(f"{local.format('title')}/text()")
+    assert titles == ["Start", "Second"]
+    assert tree.xpath(f"{local.format('resource')}/@href") == ["start/second.html"]
     files = tree.xpath(f"{local.format('file')}/@href")
     assert len(files) == len({*files})
     assert '<lesson-course data-version="' + version in second
@@ -116,7 +117,8 @@ def test_a_section_is_one_item_a_lesson(
         ("", "<a >the second</a>"),
         (
             "https://teach.example/",
-            '<a href="https://teach.example/start/second.html" target="_blank">the second</a>',
+            '<a title="Opens outside your course, where nothing is counted" '
+            'href="https://teach.example/start/second.html" target="_blank">the second</a>',
         ),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any, cast
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
 
-from builder.model.blocks import WidgetBlock
+from builder.blocks.widget import WidgetBlock
 from builder.model.source import Notes
 from builder.reading.content_folder import Content
 from builder.reading.lesson import parse_lesson

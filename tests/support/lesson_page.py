@@ -6,7 +6,7 @@ from typing import cast
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from builder.model.blocks import NumberQuestion, QuizBlock
+from builder.blocks.quiz import NumberQuestion, QuizBlock
 from pycore.kit.widget import Frame
 from pycore.widgets.descent import Descent
 from support.any_widget import AnyWidget, blocks, frame_of, settings_of, widgets_of

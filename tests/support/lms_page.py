@@ -18,6 +18,7 @@ TOOLS = ROOT / ".cache" / "lms" / "node_modules"
 HOST = Path(__file__).parents[1] / "lms"
 
 COURSE = "Progress saved to your course"
+UNSAVED = "Not saved yet"
 STATUS = {"1.2": "cmi.core.lesson_status", "2004": "cmi.completion_status"}
 
 
@@ -38,7 +39,7 @@ def unpack(package: Path, folder: Path) -> Path:
         archive.extractall(folder / "package")
     for name in ("scorm12", "scorm2004"):
         shutil.copy(TOOLS / "scorm-again" / "dist" / f"{name}.min.js", folder)
-    for name in ("host.html", "strict.js"):
+    for name in ("host.html", "strict.js", "moodle.js"):
         shutil.copy(HOST / name, folder)
     (folder / "404.html").write_text("There is no such page.")
     return folder
@@ -55,6 +56,7 @@ class Lms:
         self.widget = WidgetPart(self.page, self.frame)
         self.end = self.frame.locator("[data-end]")
         self.lines = self.frame.locator(".kept")
+        self.alert = self.frame.get_by_role("alert")
 
     def visit(self, kept: Any = None, delay: int = 0) -> None:
         """Opens the lesson with what an earlier visit has left."""
@@ -62,10 +64,21 @@ class Lms:
         self.page.evaluate("given => visit(...given)", given)
         expect(self.frame.get_by_role("heading", level=1)).to_be_visible()
 
+    def visit_moodle(self, kept: dict[str, str], **start: Any) -> None:
+        """Opens the lesson in a page of Moodle's, with what its server has of it."""
+        given = [self.version, f"package/{LESSON}", kept, 0, start]
+        self.page.evaluate("given => visit(...given)", given)
+        expect(self.frame.get_by_role("heading", level=1)).to_be_visible()
+
+    def server(self) -> dict[str, str]:
+        """What Moodle's server has now."""
+        return cast("dict[str, str]", self.page.evaluate("server"))
+
     def leave(self) -> Any:
         """Closes the lesson; what the LMS keeps. Nothing that it was told may have been wrong."""
         kept = self.page.evaluate("leave()")
-        assert self.page.evaluate("judge.broken") == []
+        broken = self.page.evaluate("judge.broken")
+        assert broken == [], broken
         return kept
 
     def calls(self, *names: str) -> list[list[str]]:

@@ -1,6 +1,6 @@
 """Serves a site as a host would, under /repo/, and badly where it is told to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -52,6 +52,12 @@ class Handler(SimpleHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
+        self.answer(super().do_GET)
+
+    def do_HEAD(self) -> None:
+        self.answer(super().do_HEAD)
+
+    def answer(self, send: Callable[[], None]) -> None:
         path = unquote(urlsplit(self.path).path)
         self.asked = path.removeprefix(PREFIX)
         self.server.requested.append(self.asked)
@@ -61,7 +67,7 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_response(204)  # The host's, asked for where a page names none.
             self.end_headers()
         elif path.startswith(PREFIX) and not self.is_missing():
-            super().do_GET()
+            send()
         else:
             self.send_error(404)
 

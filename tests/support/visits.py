@@ -92,6 +92,8 @@ class Visits:
             self.troubles.append(f"request to elsewhere: {request.url}")
 
     def _miss(self, request: Request) -> None:
+        if request.method == "HEAD" and "ERR_ABORTED" in (request.failure or ""):
+            return  # A lesson of a package that asks whether its server answers, and is left.
         self.troubles.append(f"request failed: {request.url} {request.failure}")
 
 

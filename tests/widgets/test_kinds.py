@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from builder.blocks.widget import KINDS
 from builder.project import ROOT
-from builder.reading.data_blocks import KINDS
 from building.test_architecture import MODULES, SCRIPTS, STYLES, imports, tree
 from building.test_build import run
 from pycore.kit.widget import OptionError, read_name, read_number

@@ -68,7 +68,8 @@ export class Exercise {
     const [known] = progress.answers(this.#cell.id);
     if (known && (known.given !== "0" || !right)) return;
     const seconds = (performance.now() - this.#start) / 1000;
-    const asked = { type: "numeric", given: count, correct: this.#checks.length, tolerance: 0, seconds };
+    const ask = this.#cell.querySelector(".ask");
+    const asked = { ask, type: "numeric", given: count, correct: this.#checks.length, tolerance: 0, seconds };
     progress.answer(this.#cell.id, 0, String(count), right, asked);
   }
 

@@ -20,7 +20,10 @@ class LessonQuiz extends HTMLElement {
         this.#check(index);
       });
       question.querySelector("[data-retry]").addEventListener("click", () => this.#retry(index));
-      question.querySelector("[data-next]").addEventListener("click", () => this.#goto(index + 1, true));
+      question.querySelector("[data-next]").addEventListener("click", () => {
+        progress.pass(this.id, index);
+        this.#goto(index + 1, true);
+      });
     });
     this.querySelector("[data-again]").addEventListener("click", () => this.#again());
     new IntersectionObserver((entries, observer) => this.#meet(entries, observer)).observe(this);
@@ -33,10 +36,11 @@ class LessonQuiz extends HTMLElement {
     return progress.answers(this.id);
   }
 
-  // Shows the answers that are known, and the first question that is open.
+  // Shows the answers that are known, and the question where the reader was: the one after the last
+  // answer, or that one where it was wrong.
   #resume() {
     this.#answers.forEach((answer, index) => this.#restore(index, answer));
-    this.#goto(this.#answers.length, false);
+    this.#goto(this.#answers.length - Boolean(this.#answers.at(-1)?.isOpen), false);
   }
 
   #meet(entries, observer) {
@@ -58,7 +62,9 @@ class LessonQuiz extends HTMLElement {
     score.hidden = !done;
     if (done) {
       const points = this.#answers.filter((answer) => answer.first).length;
-      this.querySelector(".points").textContent = `${points} of ${this.questions.length} right at the first try.`;
+      const first = progress.points(this.id);
+      const counted = first === null ? "" : ` The first round counts: ${first} of ${this.questions.length}.`;
+      this.querySelector(".points").textContent = `${points} of ${this.questions.length} right at the first try.${counted}`;
     }
     if (move) (done ? score : this.questions[index].querySelector("input")).focus();
   }
@@ -153,12 +159,13 @@ function isChosen(input, given) {
 // The question and the answer, as a course wants them reported.
 function describe(question, given) {
   const field = question.querySelector("[data-answer]");
+  const ask = question.querySelector("legend");
   if (field) {
     const { answer, tolerance } = field.dataset;
-    return { type: "numeric", given: readNumber(given), correct: Number(answer), tolerance: Number(tolerance) };
+    return { ask, type: "numeric", given: readNumber(given), correct: Number(answer), tolerance: Number(tolerance) };
   }
   const correct = [...question.querySelectorAll("input[data-right]")].map((input) => Number(input.value));
-  return { type: "choice", given: given.split(",").map(Number), correct };
+  return { ask, type: "choice", given: given.split(",").map(Number), correct };
 }
 
 function judgeChoices(question, given) {

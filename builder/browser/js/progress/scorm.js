@@ -1,186 +1,248 @@
 // <lesson-course data-version="1.2">: the LMS, for pages of a SCORM package; progress.js finds it.
 //
-//   connect(found, missing)   looks for the LMS: found(the text that it keeps, whether it may be
-//                             written), at once or within some seconds, or missing()
-//   note(answer)              an answer to a question, as an interaction
-//   save(text, completed, score)   whether the LMS took it
+//   connect(found, missing, told)   looks for the LMS: found(the text that it keeps, whether it may be
+//                                   written, what to tell the reader), at once or within some seconds,
+//                                   or missing(); told(what to tell the reader) whenever that changes
+//   note(answer)                    an answer to a question, as an interaction
+//   save(kept, completed, score)    gives what to tell the reader
 //
 // What an LMS does is not ours to know: each step is guarded, and a refused one is no reason to
-// leave out the next.
-"use strict";
-{
-  const WAIT = 250; // ms between two looks for the LMS
-  const LOOKS = 20;
-  const DEPTH = 20; // of frames in frames
-  const ROOM = { 1.2: 4096, 2004: 64000 }; // characters for the text
+// leave out the next. Nothing counts as saved before the LMS has said so and the server of this page
+// has answered; until then all that was set stays in #unsaved and is tried again.
+import { fitted, letter, plain, ROOM, textOf, VERSIONS } from "./scorm-model.js";
 
-  // The same things by their names in both versions.
-  const VERSIONS = {
-    1.2: {
-      api: "API",
-      initialize: "LMSInitialize",
-      get: "LMSGetValue",
-      set: "LMSSetValue",
-      commit: "LMSCommit",
-      terminate: "LMSFinish",
-      mode: "cmi.core.lesson_mode",
-      status: "cmi.core.lesson_status",
-      exit: "cmi.core.exit",
-      time: "cmi.core.session_time",
-      score: "cmi.core.score",
-      response: "student_response",
-      wrong: "wrong",
-      choices: ",",
-      duration: clock,
-      range: (correct) => plain(correct),
-    },
-    2004: {
-      api: "API_1484_11",
-      initialize: "Initialize",
-      get: "GetValue",
-      set: "SetValue",
-      commit: "Commit",
-      terminate: "Terminate",
-      mode: "cmi.mode",
-      status: "cmi.completion_status",
-      exit: "cmi.exit",
-      time: "cmi.session_time",
-      score: "cmi.score",
-      response: "learner_response",
-      wrong: "incorrect",
-      choices: "[,]",
-      duration: (seconds) => `PT${seconds.toFixed(2)}S`,
-      range: (correct, tolerance) => [correct - tolerance, correct + tolerance].map(plain).join("[:]"),
-    },
-  };
+const WAIT = 250; // ms between two looks for the LMS
+const LOOKS = 20;
+const RETRY = 10_000; // ms
+const DEPTH = 20; // of frames in frames
+const DONE = ["completed", "passed", "failed"];
+const ESSENTIAL = /suspend_data|score\.raw|status$/;
 
-  class LessonCourse extends HTMLElement {
-    #version;
-    #api;
-    #isOpen = false; // to be written
-    #start = performance.now();
+const SAVED = "Progress saved to your course";
+const SAVING = "Saving…";
+const UNSAVED = "Not saved yet";
+const LARGE = "Score saved to your course; it has no room for your answers";
+const REVIEW = "Your result is kept; this is a review";
+const PREVIEW = "Progress not saved";
+const AWAY = "Not saved yet: your course cannot be reached, or you were signed out. Keep this page open: it tries again.";
+const REFUSED = "Not saved yet: your course does not take your answers. Keep this page open: it tries again. If this stays, open the lesson from your course again.";
+const UNCOUNTED = "Not counted: this page is not connected to your course. Open the lesson from there.";
 
-    connect(found, missing, looks = LOOKS) {
-      this.#version = VERSIONS[this.dataset.version];
-      this.#api = findApi(this.#version.api);
-      if (this.#api && this.#call("initialize", "") === "true") this.#begin(found);
-      else if (looks > 1) setTimeout(() => this.connect(found, missing, looks - 1), WAIT);
-      else missing();
+class LessonCourse extends HTMLElement {
+  #version;
+  #api;
+  #told;
+  #first; // text that the LMS had
+  #isOpen = false; // to be written
+  #start = performance.now();
+  #unsaved = new Map(); // values by element
+  #isLate = false; // something was not saved
+  #hasRoom = true;
+  #round = 0;
+  #timer;
+
+  connect(found, missing, told, looks = LOOKS) {
+    this.#version = VERSIONS[this.dataset.version];
+    this.#told = told;
+    this.#api = findApi(this.#version.api);
+    if (this.#api && this.#call("initialize", "") === "true") this.#begin(found);
+    else if (looks > 1) setTimeout(() => this.connect(found, missing, told, looks - 1), WAIT);
+    else {
+      this.#warn(UNCOUNTED);
+      missing();
     }
+  }
 
-    note({ id, type, given, right, correct, tolerance, seconds }) {
-      const { choices, response, wrong, duration, range } = this.#version;
-      const isNumber = type === "numeric";
-      const said = isNumber ? plain(given) : given.map(letter).join(choices);
-      const pattern = isNumber ? range(correct, tolerance) : correct.map(letter).join(choices);
-      const place = `cmi.interactions.${Number(this.#get("cmi.interactions._count")) || 0}`;
-      this.#set(`${place}.id`, id);
-      this.#set(`${place}.type`, type);
-      this.#set(`${place}.correct_responses.0.pattern`, pattern);
-      if (said) this.#set(`${place}.${response}`, said);
-      this.#set(`${place}.result`, right ? "correct" : wrong);
-      this.#set(`${place}.latency`, duration(seconds));
+  // A question has its place among the lesson's questions, whoever answers and how often.
+  note({ ids, id, ask, type, given, right, correct, tolerance, seconds }) {
+    const { choices, response, wrong, duration, range } = this.#version;
+    const isNumber = type === "numeric";
+    const said = isNumber ? plain(given) : given.map(letter).join(choices);
+    const pattern = isNumber ? range(correct, tolerance) : correct.map(letter).join(choices);
+    const index = ids.indexOf(id);
+    const count = Math.max(0, Number(this.#get("cmi.interactions._count")) || 0);
+    for (let at = count; at < index; at += 1) this.#unsaved.set(`cmi.interactions.${at}.id`, ids[at]);
+    const put = (name, value) => this.#unsaved.set(`cmi.interactions.${index}.${name}`, value);
+    put("id", id);
+    put("type", type);
+    if (this.dataset.version === "2004" && ask) put("description", textOf(ask));
+    put("correct_responses.0.pattern", pattern);
+    if (said) put(response, said);
+    put("result", right ? "correct" : wrong);
+    put("latency", duration(seconds));
+  }
+
+  save(kept, completed, score) {
+    if (!this.#isOpen) return PREVIEW;
+    const text = fitted(kept, ROOM[this.dataset.version]);
+    this.#hasRoom = text !== null;
+    // Moodle's client of version 2004 does not send what is again as it was in the beginning.
+    if (this.#hasRoom) this.#unsaved.set("cmi.suspend_data", text === this.#first ? `${text} ` : text);
+    if (score !== null) this.#score(score);
+    if (completed && !this.#isDone) this.#unsaved.set(this.#version.status, "completed");
+    this.#store();
+    return this.#isLate ? UNSAVED : SAVING;
+  }
+
+  get #isDone() {
+    return DONE.includes(this.#get(this.#version.status));
+  }
+
+  #begin(found) {
+    // An LMS that says nothing of a mode means the normal one.
+    const mode = this.#get(this.#version.mode);
+    this.#isOpen = !["browse", "review"].includes(mode);
+    const text = (this.#first = this.#get("cmi.suspend_data"));
+    addEventListener("pagehide", () => this.#leave());
+    // Back again as it was left: the LMS has ended the visit.
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+    if (!this.#isOpen) {
+      found(text, false, mode === "review" ? REVIEW : PREVIEW);
+      return;
     }
+    const isNew = ["", "unknown", "not attempted"].includes(this.#get(this.#version.status));
+    // What an earlier visit could not tell in its end is told now.
+    if (!this.#isDone && attempt(() => JSON.parse(text).completed)) this.#unsaved.set(this.#version.status, "completed");
+    else if (isNew) this.#unsaved.set(this.#version.status, "incomplete");
+    this.#unsaved.set(this.#version.exit, "suspend");
+    for (const event of ["online", "visibilitychange"]) addEventListener(event, () => this.#isLate && this.#store());
+    found(text, true, SAVING);
+    this.#store();
+  }
 
-    save(text, completed, score) {
-      if (!this.#isOpen || text.length > ROOM[this.dataset.version]) return false;
-      const isTaken = this.#set("cmi.suspend_data", text);
-      if (score !== null) this.#score(score);
-      const isDone = ["completed", "passed", "failed"].includes(this.#get(this.#version.status));
-      if (completed && !isDone) this.#set(this.#version.status, "completed");
-      return this.#commit() && isTaken;
-    }
+  #score(score) {
+    const name = this.#version.score;
+    if (this.dataset.version === "2004") this.#unsaved.set(`${name}.scaled`, plain(score));
+    this.#unsaved.set(`${name}.min`, "0");
+    this.#unsaved.set(`${name}.max`, "100");
+    this.#unsaved.set(`${name}.raw`, String(Math.round(score * 10000) / 100));
+  }
 
-    #begin(found) {
-      // An LMS that says nothing of a mode means the normal one.
-      this.#isOpen = !["browse", "review"].includes(this.#get(this.#version.mode));
-      const text = this.#get("cmi.suspend_data");
-      if (this.#isOpen) {
-        const isNew = ["", "unknown", "not attempted"].includes(this.#get(this.#version.status));
-        if (isNew) this.#set(this.#version.status, "incomplete");
-        this.#set(this.#version.exit, "suspend");
+  // Writes and commits what is unsaved; a later call takes the place of this one. Moodle's client
+  // never sends a value again that it has sent once, arrived or not, and once its window was hidden it
+  // calls everything committed. So the server is asked too, and after a failure other values go first.
+  async #store() {
+    const round = (this.#round += 1);
+    const isOld = () => round !== this.#round || !this.#isOpen;
+    clearTimeout(this.#timer);
+    let isReached = true;
+    if (this.#isLate) {
+      isReached = await reach();
+      if (isOld()) return;
+      if (isReached) {
+        this.#write(this.#version.others);
         this.#commit();
-      }
-      addEventListener("pagehide", () => this.#leave());
-      found(text, this.#isOpen);
-    }
-
-    #score(score) {
-      const name = this.#version.score;
-      if (this.dataset.version === "2004") this.#set(`${name}.scaled`, plain(score));
-      this.#set(`${name}.min`, "0");
-      this.#set(`${name}.max`, "100");
-      this.#set(`${name}.raw`, String(Math.round(score * 10000) / 100));
-    }
-
-    #leave() {
-      if (this.#isOpen) this.#commit();
-      this.#isOpen = false;
-      this.#call("terminate", "");
-    }
-
-    #commit() {
-      this.#set(this.#version.time, this.#version.duration((performance.now() - this.#start) / 1000));
-      return this.#call("commit", "") === "true";
-    }
-
-    #get(name) {
-      return this.#call("get", name);
-    }
-
-    #set(name, value) {
-      return this.#call("set", name, value) === "true";
-    }
-
-    // Of an LMS that throws, the same as of one that says nothing.
-    #call(step, ...given) {
-      return attempt(() => String(this.#api[this.#version[step]](...given) ?? "")) ?? "";
-    }
-  }
-
-  function attempt(step) {
-    try {
-      return step();
-    } catch {
-      return null; // a window of another address, or an LMS in trouble
-    }
-  }
-
-  // In the windows around this one, then in those around the one that opened it.
-  function findApi(name) {
-    for (const start of [window, attempt(() => opener), attempt(() => top.opener)]) {
-      for (const each of around(start)) {
-        const api = attempt(() => each[name]);
-        if (api) return api;
+        isReached = await reach(); // and until then the first has come before the second is sent
+        if (isOld()) return;
       }
     }
-    return null;
-  }
-
-  function* around(start) {
-    for (let each = start, depth = 0; each && depth < DEPTH; depth += 1) {
-      yield each;
-      const inner = each;
-      each = attempt(() => (inner.parent === inner ? null : inner.parent));
+    let isTaken = false;
+    if (isReached) {
+      isTaken = this.#write();
+      isTaken = this.#commit() && isTaken;
+      isReached = await reach();
+      if (isOld()) return;
     }
+    this.#settle(isTaken && isReached, isReached ? REFUSED : AWAY);
   }
 
-  // The first choice is "a".
-  function letter(index) {
-    return (index + 10).toString(36);
+  #settle(isSaved, why) {
+    this.#isLate = !isSaved;
+    if (isSaved) this.#unsaved.clear();
+    else this.#timer = setTimeout(() => this.#store(), RETRY);
+    window.onbeforeunload = isSaved ? null : (event) => event.preventDefault();
+    this.#warn(isSaved ? "" : why);
+    this.#told(!isSaved ? UNSAVED : this.#hasRoom ? SAVED : LARGE);
   }
 
-  // As a decimal of at most five places before the point; "" for what is larger.
-  function plain(number) {
-    return Math.abs(number) < 1e5 ? number.toFixed(7).replace(/\.?0+$/, "") : "";
+  // Loud, unlike the lines at the quizzes.
+  #warn(text) {
+    this.role = "alert";
+    this.style = "position: fixed; inset: auto 0 0; z-index: 99; padding: 0.75rem 1rem; background: #8f1d1d; color: #fff; font: 1rem/1.4 sans-serif";
+    this.hidden = !text;
+    if (this.textContent !== text) this.textContent = text;
   }
 
-  // 75.5 gives "0000:01:15.50".
-  function clock(seconds) {
-    const hundredths = Math.round(seconds * 100);
-    const part = (unit, count, width = 2) => String(Math.floor(hundredths / unit) % count).padStart(width, "0");
-    return `${part(360000, 10000, 4)}:${part(6000, 60)}:${part(100, 60)}.${part(1, 100)}`;
+  #leave() {
+    clearTimeout(this.#timer);
+    if (this.#isOpen && this.#isLate) {
+      this.#write(this.#version.others);
+      this.#commit();
+    }
+    if (this.#isOpen) {
+      this.#write();
+      this.#commit();
+    }
+    this.#isOpen = false;
+    this.#call("terminate", "");
   }
 
-  customElements.define("lesson-course", LessonCourse);
+  // Whether the LMS takes all that matters.
+  #write(others = {}) {
+    let isTaken = true;
+    for (const [name, value] of this.#unsaved) {
+      const change = others[name.split(".").at(-1)];
+      const isSet = this.#set(name, change ? change(value) : value);
+      isTaken &&= isSet || !ESSENTIAL.test(name);
+    }
+    return isTaken;
+  }
+
+  #commit() {
+    this.#set(this.#version.time, this.#version.duration((performance.now() - this.#start) / 1000));
+    return this.#call("commit", "") === "true";
+  }
+
+  #get(name) {
+    return this.#call("get", name);
+  }
+
+  #set(name, value) {
+    return this.#call("set", name, value) === "true";
+  }
+
+  // Of an LMS that throws, the same as of one that says nothing.
+  #call(step, ...given) {
+    return attempt(() => String(this.#api[this.#version[step]](...given) ?? "")) ?? "";
+  }
 }
+
+function attempt(step) {
+  try {
+    return step();
+  } catch {
+    return null; // a window of another address, or an LMS in trouble
+  }
+}
+
+// Whether the server of this page answers, and does not send the reader elsewhere to sign in.
+async function reach() {
+  if (!location.protocol.startsWith("http")) return true; // there is none
+  try {
+    const { redirected, status } = await fetch(location.href, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(RETRY) });
+    return !redirected && (status < 500 || status === 501); // a server may know no HEAD
+  } catch {
+    return false;
+  }
+}
+
+// In the windows around this one, then in those around the one that opened it.
+function findApi(name) {
+  for (const start of [window, attempt(() => opener), attempt(() => top.opener)]) {
+    for (const each of around(start)) {
+      const api = attempt(() => each[name]);
+      if (api) return api;
+    }
+  }
+  return null;
+}
+
+function* around(start) {
+  for (let each = start, depth = 0; each && depth < DEPTH; depth += 1) {
+    yield each;
+    const inner = each;
+    each = attempt(() => (inner.parent === inner ? null : inner.parent));
+  }
+}
+
+customElements.define("lesson-course", LessonCourse);
