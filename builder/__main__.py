@@ -11,8 +11,9 @@ from builder.exports.formats import FORMATS, ExportError, export
 from builder.model.source import Problem
 from builder.output.manifest import NAME, read_manifest
 from builder.output.replacement import OutputError
+from builder.preview.serve import serve
+from builder.preview.server import PortError
 from builder.pyodide.wheels import PackageError
-from builder.serve import serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command.add_argument("--section", default="", metavar="SLUG")
         elif name != "check":
             command.add_argument("--out", type=Path, default=Path("site"), metavar="DIR")
+        if name == "serve":
+            command.add_argument("--port", type=int, metavar="NUMBER")
+            command.add_argument(
+                "--open", action=argparse.BooleanOptionalAction, default=sys.stdout.isatty()
+            )
     chosen = parser.parse_args(arguments)
     if not chosen.content.is_dir():
         return refuse(f"there is no folder '{chosen.content}' to read lessons from")
@@ -36,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return report(read_course(chosen.content)[2])
     try:
         return make(chosen)
-    except ExportError as error:
+    except (ExportError, PortError) as error:
         return refuse(str(error))
     except (OutputError, PackageError) as error:
         return refuse(str(error), 1)
@@ -45,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 COMMANDS = {
     "build": "Turn the content into a site; with problems, the old site stays.",
     "check": "Find the problems that a build would find, and write nothing.",
-    "serve": "Build the site, show it on a free port, and build again with each change.",
+    "serve": "Build the site, show it in the browser, and follow every save.",
     "export": "Build the site and pack it, or a part of it, into one file to hand out.",
 }
 
@@ -58,19 +64,15 @@ def make(chosen: argparse.Namespace) -> int:
         status = report(export(chosen.format, chosen.content, chosen.out, *named))
     elif why_not := refused_out(chosen.out, chosen.content):
         return refuse(why_not)
+    elif chosen.command == "serve":
+        site, content = chosen.out.resolve(), chosen.content
+        serve(site, content, lambda: build(content, site), chosen.port, chosen.open)
+        return 0
     else:
         status = report(build(chosen.content, chosen.out))
     if status == 0:
         say(f"{chosen.out} is built ({time.monotonic() - started:.1f} s)")
-    if chosen.command == "serve" and chosen.out.exists():
-        serve(chosen.out, chosen.content, lambda: rebuild(chosen))
     return status
-
-
-def rebuild(chosen: argparse.Namespace) -> None:
-    """Builds again while the site is served, and says what came of it."""
-    if report(build(chosen.content, chosen.out)) == 0:
-        print(f"{chosen.out} is built again", flush=True)
 
 
 def refused_out(out: Path, content: Path) -> str:

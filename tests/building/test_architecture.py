@@ -29,6 +29,7 @@ DOORS = {
         "builder.pages.text_writer",
     },
     "numpy": {"pycore.maths.network"},
+    "watchfiles": {"builder.preview.serve"},
 }
 """Who may import a foreign package."""
 NEVER_IMPORTS = {
