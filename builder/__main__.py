@@ -13,7 +13,7 @@ from builder.output.manifest import NAME, read_manifest
 from builder.output.replacement import OutputError
 from builder.preview.serve import serve
 from builder.preview.server import PortError
-from builder.pyodide.wheels import PackageError
+from builder.project import ToolError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,13 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     if not chosen.content.is_dir():
         return refuse(f"there is no folder '{chosen.content}' to read lessons from")
-    if chosen.command == "check":
-        return report(read_course(chosen.content)[2])
     try:
+        if chosen.command == "check":
+            return report(read_course(chosen.content)[2])
         return make(chosen)
     except (ExportError, PortError) as error:
         return refuse(str(error))
+<<<<<<< HEAD
     except (OutputError, PackageError) as error:
+=======
+    except ToolError as error:
+>>>>>>> caches
         return refuse(str(error), 1)
 
 

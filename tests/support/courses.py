@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
+<<<<<<< HEAD
 from builder import lessons
 from builder.output.manifest import NAME, Entry, digest, write_manifest
+=======
+from builder.cache import lessons
+>>>>>>> caches
 from pycore.widgets.descent import Descent
 
 FOLDER = Path(__file__).parents[1] / "cases"
@@ -108,4 +112,4 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def need_numpy(patch: pytest.MonkeyPatch, folder: Path) -> None:
     """As if the widget needed NumPy; what was made of the lesson without it is not known."""
     patch.setattr(Descent, "needs", lambda _: ("numpy",))
-    patch.setattr(lessons, "KEPT", folder / "kept")
+    patch.setattr(lessons, "LESSONS", folder / "lessons")

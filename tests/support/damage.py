@@ -1,0 +1,42 @@
+"""What can happen to a file of the cache."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def flip(path: Path, at: int | None = None) -> None:
+    """Changes a bit, by default of the byte in the middle."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 if at is None else at] ^= 1
+    path.write_bytes(data)
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def make_folder(path: Path) -> None:
+    path.unlink()
+    (path / "in" / "it").mkdir(parents=True)
+
+
+def lead_nowhere(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nowhere")
+
+
+DAMAGES: tuple[Callable[[Path], object], ...] = (
+    cut,
+    flip,
+    lambda path: flip(path, 0),
+    lambda path: flip(path, -1),
+    lambda path: path.write_bytes(path.read_bytes() + b"\0"),
+    empty,
+    make_folder,
+    lead_nowhere,
+    Path.unlink,
+)
