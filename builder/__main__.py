@@ -44,11 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return make(chosen)
     except (ExportError, PortError) as error:
         return refuse(str(error))
-<<<<<<< HEAD
-    except (OutputError, PackageError) as error:
-=======
-    except ToolError as error:
->>>>>>> caches
+    except (OutputError, ToolError) as error:
         return refuse(str(error), 1)
 
 

@@ -45,7 +45,7 @@ def read_course(content: Path) -> tuple[Course | None, Notation | None, list[Pro
 def make_site(course: Course, notation: Notation, content: Path) -> Site:
     """Every page and every asset; a page is written when it is asked for."""
     bundled = bundle_assets(shown_characters(course, notation), course.has_code)
-    runtime = make_runtime(bundled.driver, course.needs, course.has_code)
+    runtime = make_runtime(course.needs, course.has_code)
     pages = tuple(Renderer(course, notation, bundled.bundle, runtime.addresses).pages())
     hashed = [*bundled.assets, *runtime.assets]
     assets = [

@@ -10,17 +10,11 @@ from pathlib import Path
 import pytest
 
 from builder.__main__ import main
-<<<<<<< HEAD
-from builder.output.manifest import NAME
-from builder.project import ROOT
-from support.courses import BASE, FIRST, HEAD, snapshot, write_course
-=======
 from builder.cache.store import RESULTS
 from builder.output.manifest import NAME
 from builder.project import ROOT
 from support.courses import BASE, FIRST, HEAD, snapshot, write_course
 from support.damage import cut, flip
->>>>>>> caches
 
 WIDGET = f"""{HEAD}![A hill](<my hill.svg>) and ![the same](my%20hill.svg), ![one](ä/link.svg).
 

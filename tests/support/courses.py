@@ -11,12 +11,8 @@ from pathlib import Path
 
 import pytest
 
-<<<<<<< HEAD
-from builder import lessons
-from builder.output.manifest import NAME, Entry, digest, write_manifest
-=======
 from builder.cache import lessons
->>>>>>> caches
+from builder.output.manifest import NAME, Entry, digest, write_manifest
 from pycore.widgets.descent import Descent
 
 FOLDER = Path(__file__).parents[1] / "cases"

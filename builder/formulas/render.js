@@ -1,8 +1,6 @@
-// Formulas, as long as somebody asks: a line of JSON [[latex, display], …] in, a line [{…}, …] out.
-// An answer holds the HTML with its MathML, and the formula's symbols as a tree of names: a whole
-// such as "y_{i}" with its parts "y" and "i", so that either can be looked up.
-import { createInterface } from "node:readline";
-import katex from "katex";
+// [latex, display] → JSON: the HTML of a formula with its MathML, and its symbols as a tree of names: a
+// whole such as "y_{i}" with its parts "y" and "i", so that either can be looked up; or an error.
+/* global katex */
 
 const ACCENTED = new Set(["accent", "accentUnder", "overline", "underline"]);
 const TRANSPARENT = ["body", "base", "numer", "denom", "index", "html"];
@@ -62,7 +60,11 @@ function refuse({ command }) {
   throw new katex.ParseError(`${command} is not allowed`);
 }
 
-function render([latex, display]) {
+function render(formula) {
+  return JSON.stringify(rendered(formula));
+}
+
+function rendered([latex, display]) {
   try {
     const settings = { displayMode: display, throwOnError: true, strict: "ignore", trust: refuse };
     return { html: katex.renderToString(latex, settings), symbols: symbols(katex.__parse(latex, settings)) };
@@ -71,8 +73,4 @@ function render([latex, display]) {
     if (!(error instanceof katex.ParseError)) throw error;
     return { error: error.rawMessage, position: error.position ?? 0 };
   }
-}
-
-for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(JSON.parse(line).map(render))}\n`);
 }
