@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from builder.build import build, read_course
@@ -18,7 +19,13 @@ from builder.project import ToolError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; 0 done, 1 problems in the content or a missing part, 2 wrong use."""
-    parser = argparse.ArgumentParser("lessonwright", description="Lessons whose mathematics runs.")
+    parser = argparse.ArgumentParser(
+        "lessonwright",
+        description="Lessons whose mathematics runs.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"lessonwright {version(PROJECT)}")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, about in COMMANDS.items():
         command = commands.add_parser(name, help=about, description=about)
@@ -48,6 +55,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return refuse(str(error), 1)
 
 
+PROJECT = "lessonwright"
+EXAMPLES = """\
+examples:
+  lessonwright serve                                  preview content/ in the browser
+  lessonwright build --content lessons --out public   lessons/ becomes public/
+  lessonwright check                                  what is wrong, a line each
+  lessonwright export zip --out course.zip            the site in a file to hand out
+  lessonwright export scorm12 --lesson limits --out limits.zip
+
+exit status: 0 done, 1 problems in the content, 2 wrong use of the command
+"""
 COMMANDS = {
     "build": "Turn the content into a site; with problems, the old site stays.",
     "check": "Find the problems that a build would find, and write nothing.",

@@ -1,4 +1,4 @@
-"""The command. In the installed tool, `builder` and `pycore` lie in this folder, and nowhere else."""
+"""The command. Of the installed tool, `builder` and `pycore` lie in this folder."""
 
 import sys
 from pathlib import Path

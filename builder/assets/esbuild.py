@@ -1,4 +1,4 @@
-"""esbuild: classic scripts and style sheets from the browser's sources, and the fonts that they name."""
+"""esbuild: scripts and style sheets from the browser's sources, and the fonts that they name."""
 
 import os
 import re

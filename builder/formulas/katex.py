@@ -63,11 +63,13 @@ SECONDS = 10
 MOST_BYTES = 256 * 2**20
 STACK_BYTES = 6 * 2**20
 """Enough for 150 fractions within each other; the engine's thread has 8 MB."""
+MUCH = f"it takes too much memory (allowed: {MOST_BYTES // 2**20} MB)"
 TOO_MUCH = {
-    "interrupted": f"it takes too long (allowed: {SECONDS} seconds)",
-    "out of memory": f"it takes too much memory (allowed: {MOST_BYTES // 2**20} MB)",
+    "InternalError: interrupted": f"it takes too long (allowed: {SECONDS} seconds)",
+    "InternalError: out of memory": MUCH,
+    "null": MUCH,  # where there is not even enough for an error
 }
-"""Reasons, by how the engine gives up."""
+"""Reasons, by what the engine says when it gives up."""
 
 
 def render_formulas(wanted: Iterable[Formula]) -> Formulas:
@@ -100,7 +102,7 @@ def render(formula: Formula) -> Rendered:
         # As a list it goes by JSON, which has all characters.
         return _rendered(json.loads(engine()([formula.latex, formula.display], run_gc=False)))
     except JSException as error:
-        found = [why for sign, why in TOO_MUCH.items() if f"InternalError: {sign}" in str(error)]
+        found = [why for sign, why in TOO_MUCH.items() if str(error).startswith(sign)]
         if not found:
             raise
         engine.cache_clear()

@@ -57,7 +57,10 @@ PARTS: dict[str, Callable[[], bytes]] = {
     "memory.packed": partial(archive, "memory", lambda: make_memory(make_library())),
     "library.zip.packed": partial(archive, "library", make_library),
     "cells.zip.packed": partial(archive, "cells", make_cells_library),
-    **{f"{name}.zip.packed": partial(archive, name, partial(make_package, name)) for name in PACKAGES},
+    **{
+        f"{name}.zip.packed": partial(archive, name, partial(make_package, name))
+        for name in PACKAGES
+    },
     **{f"{name}.txt": partial(licence, name) for name in PACKAGES},
 }
 """By their names."""
