@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder.checking.formulas import check_formulas, check_symbols
 from builder.checking.lesson import unknown_terms
 from builder.checking.links import check_links, check_reach, check_videos
-from builder.formulas.symbols import Notation, check_formulas, check_symbols
+from builder.formulas.symbols import Notation
 from builder.model.course import Course
 from builder.model.source import Place, Problem
 from builder.reading.found_formulas import shared_texts, symbol_formulas, text_formulas

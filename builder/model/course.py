@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from builder.model.inputs import Input
 from builder.model.lesson_parts import Video
+from builder.model.reference import Reference
 from builder.model.share import Share
 from builder.model.source import Place, Text
-from builder.reading.references import Reference
 
 
 @dataclass(frozen=True)
