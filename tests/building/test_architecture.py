@@ -16,6 +16,7 @@ LONGEST_FUNCTION = 40
 DOORS = {
     "fontTools": {"builder.assets.fonts"},
     "zstandard": {"builder.pyodide.zstd_blocks"},
+    "selectolax": {"builder.reading.sanitise"},
     "yaml": {"builder.reading.yaml_fields"},
     "markdown": {"builder.reading.markdown_html"},
     "pymdownx": {"builder.reading.markdown_html"},
