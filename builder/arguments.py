@@ -31,7 +31,9 @@ def make_parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {version('lessonwright')}")
+    parser.add_argument(
+        "--version", action="version", version=f"%(prog)s {version('lessonwright')}"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     for name, about in ABOUT.items():
         command = commands.add_parser(name, help=about, description=about)

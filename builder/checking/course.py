@@ -49,7 +49,8 @@ def check_terms(course: Course) -> Iterator[Problem]:
     used = {name for lesson in course.lessons for name in lesson.terms}
     for term in course.vocabulary.terms.values():
         if term.name not in used:
-            yield Problem(term.term.place, f"no lesson uses the term '{term.name}'")
+            told = f"no lesson uses the term '{term.name}'"
+            yield Problem(term.term.place, told, is_warning=True)
 
 
 def check_slugs(course: Course) -> Iterator[Problem]:

@@ -51,4 +51,5 @@ def check_symbols(course: Course, notation: Notation) -> Iterator[Problem]:
             )
             yield Problem(latex.place, told)
         elif symbol.name not in used and "lessons" not in course.lost:
-            yield Problem(latex.place, f"no lesson uses the symbol '{symbol.name}'")
+            told = f"no lesson uses the symbol '{symbol.name}'"
+            yield Problem(latex.place, told, is_warning=True)

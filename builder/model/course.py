@@ -70,6 +70,8 @@ class Lesson:
     """The same as HTML, for lists and links."""
     minutes: int
     """To read and play through the main part."""
+    is_draft: bool
+    """Whether only the preview shows it."""
     video: Video | None
     """At its head, if any."""
     needs: frozenset[str]
