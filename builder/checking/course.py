@@ -5,10 +5,12 @@ from pathlib import Path
 
 from builder.checking.lesson import unknown_terms
 from builder.checking.links import check_links, check_reach, check_videos
+from builder.checking.text import check_text
 from builder.formulas.symbols import Notation, check_formulas, check_symbols
 from builder.model.course import Course
 from builder.model.source import Place, Problem
 from builder.reading.found_formulas import shared_texts, symbol_formulas, text_formulas
+from builder.reading.markdown_html import converted
 from builder.reading.references import references
 
 
@@ -33,6 +35,8 @@ def check_shared_texts(course: Course, notation: Notation) -> Iterator[Problem]:
     formulas = [*text_formulas(texts), *symbol_formulas(course.vocabulary)]
     yield from check_formulas(texts, formulas, notation, course.vocabulary)
     yield from check_reach(texts)
+    for text in texts:
+        yield from check_text(text, converted(text.text), is_body=False)
     found = (each for text in texts for each in references(text))
     yield from unknown_terms(found, course.vocabulary)
 

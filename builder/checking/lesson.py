@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from builder.checking.callouts import check_callouts
 from builder.checking.html_markup import check_markup
 from builder.checking.links import check_images, check_reach
+from builder.checking.text import check_text
 from builder.formulas.symbols import Notation, check_formulas
 from builder.model.course import Vocabulary
 from builder.model.source import Place, Problem, allowed_names
 from builder.reading.found_formulas import lesson_formulas, lesson_references
+from builder.reading.markdown_html import converted
 from builder.reading.parsed_lesson import ParsedLesson
 from builder.reading.references import Reference
 
@@ -27,6 +29,9 @@ def check_lesson(
     yield from check_markup(lesson)
     for text in texts:
         yield from check_callouts(text)
+        is_body = text is lesson.source
+        prose = lesson.prose if is_body else converted(text.text)
+        yield from check_text(text, prose, is_body)
     yield from check_reach([lesson.title, lesson.summary])
     yield from check_frame(lesson)
 
