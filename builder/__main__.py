@@ -9,6 +9,8 @@ from pathlib import Path
 from builder.build import build, read_course
 from builder.exports.formats import FORMATS, ExportError, export
 from builder.model.source import Problem
+from builder.output.manifest import NAME, read_manifest
+from builder.output.replacement import OutputError
 from builder.preview.serve import serve
 from builder.preview.server import PortError
 from builder.pyodide.wheels import PackageError
@@ -42,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return make(chosen)
     except (ExportError, PortError) as error:
         return refuse(str(error))
-    except PackageError as error:
+    except (OutputError, PackageError) as error:
         return refuse(str(error), 1)
 
 
@@ -79,14 +81,12 @@ def refused_out(out: Path, content: Path) -> str:
         return f"the site cannot take the place of '{out}', which holds the content"
     if out.exists() and not out.is_dir():
         return f"the site cannot take the place of '{out}', which is a file"
-    ours = all((out / name).exists() for name in SIGNS)
-    if out.is_dir() and any(out.iterdir()) and not ours:
-        return f"the site cannot take the place of '{out}', which holds something else"
+    if out.resolve() == Path.home().resolve():
+        return f"the site cannot take the place of '{out}', which is your home folder"
+    if out.is_dir() and any(out.iterdir()) and read_manifest(out) is None:
+        told = f"the site cannot take the place of '{out}', which holds something else"
+        return f"{told} (allowed: an empty folder, or a site with its {NAME})"
     return ""
-
-
-SIGNS = ("index.html", "licences.txt", ".nojekyll")
-"""By these files a folder is known to be a site that was built before."""
 
 
 def refuse(why: str, status: int = 2) -> int:

@@ -1,7 +1,5 @@
 """The pipeline: content/ → site/. Read this file first."""
 
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +13,8 @@ from builder.formulas.symbols import Notation, make_notation
 from builder.licences import licences
 from builder.model.course import Asset, Course, Page, Site
 from builder.model.source import Problem
+from builder.output.manifest import Entry, digest, write_manifest
+from builder.output.replacement import replacing
 from builder.pages.embed import oembeds
 from builder.pages.site_pages import Renderer
 from builder.pages.text_writer import Writer
@@ -95,38 +95,22 @@ def write_site(site: Site, out: Path) -> None:
     A page that would be the same as in the old site is taken from there.
     """
     out = out.resolve()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        new.chmod(0o755)
-        with written_pages(out) as written:
-            for page in site.pages:
-                if not written.take_over(page, new):
-                    write_file(new / page.url, page.html().encode())
-                    written.note(page, new)
-            for asset in site.assets:
-                write_file(new / asset.url, asset.data)
-            swap(new, out)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
+    urls = {page.url for page in site.pages} | {asset.url for asset in site.assets}
+    with replacing(out, urls) as replacement, written_pages(out) as written:
+        new, entries = replacement.folder, dict[str, Entry]()
+        for page in site.pages:
+            if page.url in replacement.before and written.take_over(page, new):
+                entries[page.url] = replacement.before[page.url]
+            else:
+                entries[page.url] = write_file(new / page.url, page.html().encode())
+                written.note(page, new)
+        for asset in site.assets:
+            entries[asset.url] = write_file(new / asset.url, asset.data)
+        write_manifest(new, entries)
 
 
-def swap(new: Path, out: Path) -> None:
-    """The new folder in place of the old one, which goes; or the old one where that fails."""
-    old = new.with_name(f"{new.name}-old")
-    if out.exists():
-        out.rename(old)
-    try:
-        new.rename(out)
-    except BaseException:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """A file with the folders it needs."""
+def write_file(path: Path, data: bytes) -> Entry:
+    """A file with the folders it needs; its entry in the manifest."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+    return Entry(digest(data))

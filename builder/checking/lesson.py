@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from builder.checking.callouts import check_callouts
 from builder.checking.html_markup import check_markup
 from builder.checking.links import check_images, check_reach
-from builder.checking.text import check_text
+from builder.checking.markdown import check_markdown
 from builder.formulas.symbols import Notation, check_formulas
 from builder.model.course import Vocabulary
 from builder.model.source import Place, Problem, allowed_names
@@ -31,7 +31,7 @@ def check_lesson(
         yield from check_callouts(text)
         is_body = text is lesson.source
         prose = lesson.prose if is_body else converted(text.text)
-        yield from check_text(text, prose, is_body)
+        yield from check_markdown(text, prose, is_body)
     yield from check_reach([lesson.title, lesson.summary])
     yield from check_frame(lesson)
 

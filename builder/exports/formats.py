@@ -15,6 +15,7 @@ from builder.exports.scorm import make_package
 from builder.exports.single_file import make_single
 from builder.model.course import Course, Lesson, Section
 from builder.model.source import Problem, allowed_names
+from builder.output.manifest import NAME
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,8 @@ def make_html(site: Path, chosen: Chosen) -> bytes:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """All files in a folder, in order."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    """All files of a site, in order, but for the list that builds keep."""
+    return sorted(each for each in folder.rglob("*") if each.is_file() and each.name != NAME)
 
 
 def packed(files: dict[str, bytes]) -> bytes:

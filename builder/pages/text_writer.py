@@ -113,7 +113,7 @@ class Writer:
         # A formula has no text that would name a button.
         plain = TAG.sub("", MATHML.sub("", words)).replace("\N{ZERO WIDTH SPACE}", "")
         label = plain if "katex" in words else ""
-        named = f' aria-label="{label}"' if label else ""
+        named = f' aria-label="{escape(unescape(label))}"' if label else ""
         target = escape(f"term_{name}")
         opening = f'<button type="button" class="term"{anchor}{named} popovertarget="{target}">'
         return f"{opening}{words}</button>"

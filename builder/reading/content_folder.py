@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.model.source import ContentError, Fields, Notes, Place, Text
 from builder.reading.yaml_fields import read_fields
 
-REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ue000-\ue003]")
+REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ue000-\ue00f]")
 """Characters that nobody types: our marks and Markdown's, halves, ends of lines to YAML alone."""
 
 

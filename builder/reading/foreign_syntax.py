@@ -24,7 +24,6 @@ FOREIGN = tuple(
             "abbreviations are not known here: '{0}' (allowed: a term, [HTML](term:html))",
         ),
         (r"^\[(?:TOC|toc)\]$|^\[\[_TOC_\]\]$", "'{0}' makes no contents: pages have theirs"),
-        ("\N{REPLACEMENT CHARACTER}", "this character cannot be used"),
         (
             r"^\|.*\|$",
             "'{0}' belongs to no table (a table has a line of dashes below its head, with as many "
@@ -103,7 +102,7 @@ FOREIGN = tuple(
 """What it looks like, and the sentence about it."""
 DISPLAYED = re.compile(r"\\\[(?=[^\n]*[\\^_=+<>][^\n]*\\\]|\s*$)", re.MULTILINE)
 ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
-SIGNS = re.compile(r"[�&\[\]{}~^|=+%$\\#<`]|:\S|!!!|\?\?\?|\.\. |www\.")
+SIGNS = re.compile(r"[\[\]{}~^|=+%$\\#<`]|:\S|!!!|\?\?\?|\.\. |www\.")
 """Without one of these a text holds nothing of the kind."""
 MOST = 60
 """Characters of a text that a sentence shows."""

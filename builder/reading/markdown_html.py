@@ -1,13 +1,14 @@
 """Markdown → HTML. The only module that imports markdown.
 
 Formulas are hidden from Markdown behind placeholders, data blocks behind comments; `fill` puts in
-what they stand for, once the formulas are rendered.
+what they stand for, once the formulas are rendered. Between the two, HTML is sanitised.
 """
 
 import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
@@ -18,13 +19,14 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
-from builder.model.lesson_parts import Fault, Heading, Listing, Prose
+from builder.model.lesson_parts import Fault, Heading, Listing, Prose, Refusal, Sanitised
 from builder.reading.content_folder import REFUSED
 from builder.reading.markdown_blocks import SLOT, Blocks, listing_name
 from builder.reading.markdown_lines import Judge
 from builder.reading.markdown_patterns import add_patterns
-from builder.reading.markdown_rules import addresses, heading_faults, text_faults
+from builder.reading.markdown_rules import heading_faults, text_faults
 from builder.reading.references import replace_formulas
+from builder.reading.sanitise import sanitise
 
 REFERENCE = re.compile(r"&#(\d{1,8}|[xX][0-9a-fA-F]{1,8});")
 LINE = "\ue002"
@@ -33,6 +35,7 @@ FORMULA = re.compile("\ue000(\\d+)\ue002*\ue001([,.;:!?)]*)")
 BLOCK = re.compile(rf"{SLOT}(\d+)-->")
 TERM = re.compile(r'<a\b[^>]*?\bhref="term:([^"]*)"[^>]*>(.*?)</a>([,.;:!?)]*)', re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^":#?]+\.md)((?:#[^"]*)?")')
+TOO_DEEP = Refusal("the text is nested too deeply", ())
 PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 
 
@@ -92,7 +95,7 @@ class Standard(Extension):
 NOTES = FootnoteExtension()
 STANDARD = Standard(NOTES)
 MARKDOWN = Markdown(
-    extensions=[STANDARD, NOTES, "attr_list", "smarty", "toc"],
+    extensions=[STANDARD, NOTES, "smarty", "toc"],
     # A lesson's "##" is a part of its main part, whose own heading is an h2.
     extension_configs={"toc": {"slugify": slugify, "baselevel": 2, "marker": ""}},
     output_format="html",
@@ -107,32 +110,41 @@ def convert(source: str, is_line: bool = False) -> Prose:
         formulas.append(latex)
         return f"\ue000{len(formulas) - 1}{LINE * latex.count('\n')}\ue001"
 
+    hidden = replace_formulas(REFERENCE.sub(plain_reference, source), hide)
+    STANDARD.blocks.is_line = is_line
+    try:
+        raw = MARKDOWN.reset().convert(hidden) if hidden.strip() else ""
+    except RecursionError:
+        return Prose("", "", (), (), Sanitised(refused=[TOO_DEEP]))
+    made = sanitise(raw)
+    prose = Prose(made.html, raw, tuple(formulas), (), made)
+    return replace(prose, **read_faults(source, hidden, formulas)) if raw else prose
+
+
+def read_faults(source: str, hidden: str, formulas: list[str]) -> dict[str, Any]:
+    """What is known, beside its HTML, of the text that was converted last."""
+
     def shown(message: str) -> str:
         return FORMULA.sub(lambda found: f"${formulas[int(found[1])]}${found[2]}", message)
 
-    hidden = replace_formulas(REFERENCE.sub(plain_reference, source), hide)
-    if not hidden.strip():
-        return Prose("", (), (), (), (), (), ())
-    STANDARD.blocks.is_line = is_line
-    html = MARKDOWN.reset().convert(hidden)
     lines, blocks = source_lines(hidden), STANDARD.blocks
-    faults = [*STANDARD.judge.faults, *text_faults(blocks, hidden)]
     tokens = blocks.document.tokens
-    return Prose(
-        html=html,
-        formulas=tuple(formulas),
-        headings=tuple(flat(MARKDOWN.toc_tokens)),  # type: ignore[attr-defined]
-        faults=tuple(Fault(lines[each.line], shown(each.message)) for each in faults),
-        heading_faults=tuple(
+    faults = [*STANDARD.judge.faults, *text_faults(blocks, hidden)]
+    return {
+        "headings": tuple(flat(MARKDOWN.toc_tokens)),  # type: ignore[attr-defined]
+        "faults": (
+            *character_faults(source),
+            *(Fault(lines[each.line], shown(each.message)) for each in faults),
+        ),
+        "heading_faults": tuple(
             Fault(lines[each.line], each.message) for each in heading_faults(tokens)
         ),
-        listings=tuple(
+        "listings": tuple(
             Listing(lines[each.map[0]], *listing_name(each), each.type == "fence")
             for each in tokens
             if each.type in ("fence", "code_block") and each.map
         ),
-        addresses=tuple((lines[line], found) for line, found in addresses(blocks)),
-    )
+    }
 
 
 def plain_reference(found: re.Match[str]) -> str:
@@ -141,6 +153,14 @@ def plain_reference(found: re.Match[str]) -> str:
     number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     is_known = number <= sys.maxunicode and not REFUSED.match(chr(number))
     return found[0] if is_known else "\N{REPLACEMENT CHARACTER}"
+
+
+def character_faults(source: str) -> Iterator[Fault]:
+    """Characters by their number that cannot be used."""
+    for found in REFERENCE.finditer(source):
+        if plain_reference(found) != found[0]:
+            told = f"the character '{found[0]}' cannot be used"
+            yield Fault(source.count("\n", 0, found.start()), told)
 
 
 @lru_cache(maxsize=4096)
@@ -161,7 +181,7 @@ def source_lines(hidden: str) -> list[int]:
 def flat(tokens: list[Any]) -> Iterator[Heading]:
     """Markdown's nested headings in the order of the text."""
     for token in tokens:
-        yield Heading(token["level"], token["id"], token["html"])
+        yield Heading(token["level"], token["id"], sanitise(token["html"]).html)
         yield from flat(token["children"])
 
 

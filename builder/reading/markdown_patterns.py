@@ -5,6 +5,7 @@ import string
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.inlinepatterns import (
     BacktickInlineProcessor,
     InlineProcessor,
@@ -16,6 +17,20 @@ from markdown.util import AtomicString, code_escape
 CODE_SPAN = r"(?<!\\)((?:\\\\)+)(?=`)|(?<![\\`])`+"
 COMMENT = r"<!--(?:-?>|.*?-->)"
 STRUCK = r"(?<!~)(~~)(?![~\s])(.+?)(?<![~\s])~~(?!~)"
+
+
+ATTRIBUTES = (
+    r"\{:?[ ]*((?:(?:[#.][A-Za-z][\w-]*"
+    r"|[A-Za-z][A-Za-z-]*=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}'\"]+))[ ]*)+)\}"
+)
+
+
+class Attributes(AttrListTreeprocessor):
+    """Attributes such as {#id .class}; other words in braces are words."""
+
+    HEADER_RE = re.compile(rf"[ ]+{ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{ATTRIBUTES}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{ATTRIBUTES}")  # type: ignore[misc]
 
 
 class CodeSpan(BacktickInlineProcessor):
@@ -65,3 +80,4 @@ def add_patterns(md: Markdown) -> None:
     md.inlinePatterns.register(Ampersand(r"\\&", md), "ampersand", 185)
     md.inlinePatterns.register(Comment(COMMENT, md), "comment", 95)
     md.inlinePatterns.register(SimpleTagInlineProcessor(STRUCK, "del"), "struck", 65)
+    md.treeprocessors.register(Attributes(md), "attr_list", 8)

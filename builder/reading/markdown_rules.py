@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
 
 from builder.model.lesson_parts import Fault
 from builder.reading.commonmark import DEEPEST, Token
@@ -21,6 +20,7 @@ MARKDOWN = re.compile(
     r"|^[ ]{0,3}(?:#{1,6}|[-*+]|\d{1,9}[.)])[ ]+\S.*|^[ ]{0,3}(?:`{3,}|~{3,})",
     re.MULTILINE,
 )
+UNENDED = re.compile(r"</?[A-Za-z][\w-]*")
 VERBATIM = ("pre", "script", "style", "textarea", "svg", "math")
 
 
@@ -33,30 +33,9 @@ def text_faults(blocks: Blocks, text: str) -> Iterator[Fault]:
     yield from link_faults(lines)
     yield from note_faults(tokens, blocks.document.environment.get("footnotes", {}).get("refs", {}))
     yield from depth_faults(tokens)
-    yield from attribute_faults(blocks.lines)
     if text.count("-->") > text.count(SLOT):
         yield from comment_faults(lines)
     yield from foreign_syntax(lines)
-
-
-def addresses(blocks: Blocks) -> Iterator[tuple[int, str]]:
-    """What the links and images of the text lead to, with the lines of their paragraphs."""
-    for _, token in blocks.lines:
-        for each in token.children or ():
-            found = each.attrs.get("href", each.attrs.get("src"))
-            if found is not None and each.info != "auto" and token.map:
-                yield token.map[0], str(found)
-
-
-BRACES = r"\{:?[ ]*(?P<inside>[^}\n ][^}\n]*)\}"
-"""Attributes as Markdown takes them, whatever they hold."""
-END, LAST, NEXT = (re.compile(form) for form in (rf"[ ]{BRACES}[ ]*$", rf"\n{BRACES}[ ]*$", BRACES))
-ENDING = ("h2", "h3", "h4", "h5", "h6", "dt", "td", "th")
-"""Elements whose attributes stand at the end of their line."""
-ATTRIBUTES = re.compile(
-    r"(?:(?:[#.][A-Za-z][\w-]*"
-    r"|(?:lang|dir|title|width|height)=(?:\"[^\"]*\"|'[^']*'|[\w%.-]+))[ ]*)+"
-)
 
 
 class Tags(HTMLParser):
@@ -124,8 +103,11 @@ def html_faults(tokens: Iterable[Token], lines: Iterable[Token]) -> Iterator[Fau
                 continue
             for fault in Tags(token.content).faults:
                 yield Fault(line + fault.line, fault.message)
+            bare = TAG.sub(lambda tag: "\n" * tag[0].count("\n"), token.content)
+            if found := UNENDED.search(bare):
+                told = f"the tag '{found[0]}' has no '>' at its end"
+                yield Fault(line + bare.count("\n", 0, found.start()), told)
             if not token.content.lstrip().startswith(tuple(f"<{name}" for name in VERBATIM)):
-                bare = TAG.sub(lambda tag: "\n" * tag[0].count("\n"), token.content)
                 for down, row in enumerate(bare.split("\n")):
                     if found := MARKDOWN.search(row):
                         told = f"Markdown is not read in a block of HTML: '{found[0].strip()}'"
@@ -166,21 +148,6 @@ def comment_faults(lines: Iterable[Token]) -> Iterator[Fault]:
             line = token.map[0] if token.map else 0
             line += token.content.count("\n", 0, token.content.find("<!--"))
             yield Fault(line, "the '<!--' opens no comment here (allowed: in a line of its own)")
-
-
-def attribute_faults(lines: Iterable[tuple[Element, Token]]) -> Iterator[Fault]:
-    """Words in braces that Markdown would take for attributes, so that nobody sees them."""
-    for element, token in lines:
-        found = [*(END if element.tag in ENDING else LAST).finditer(token.content)]
-        children = token.children or []
-        for before, each in pairwise(children):
-            if before.nesting < 0 or before.type in ("code_inline", "image"):
-                found += filter(None, [NEXT.match(each.content)])
-        line = token.map[0] if token.map else 0
-        for braces in found:
-            if not ATTRIBUTES.fullmatch(braces["inside"]):
-                told = f"'{braces[0].strip()}' would be taken for attributes and vanish"
-                yield Fault(line, rf"{told} (allowed: \{{, or such as {{#id .class}})")
 
 
 def urlsplit_host(address: str) -> str | None:

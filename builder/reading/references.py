@@ -30,7 +30,7 @@ PIECE = re.compile(
       | (?P<bang>!?)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]
         \(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<target>(?:[^\s()]|\([^\s()]*\))*))
       | ^[ ]{{0,3}}\[(?!\^)[^\]]+\]:[ \t]*<?(?P<reference>[^\s>]+)
-      | \b(?P<attribute>href|src)\s*=\s*["'](?P<value>[^"']*)""",
+      | \b(?P<attribute>href|src|poster)\s*=\s*["'](?P<value>[^"']*)""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
 
@@ -80,7 +80,7 @@ def _references(text: Text, start: int, end: int) -> Iterator[Reference]:
 def _kind(piece: re.Match[str]) -> str:
     if piece["bang"]:
         return "image"
-    return "file" if piece["attribute"] == "src" else "link"
+    return "file" if piece["attribute"] in ("src", "poster") else "link"
 
 
 def formula_of(piece: re.Match[str]) -> str | None:

@@ -16,6 +16,7 @@ LONGEST_FUNCTION = 40
 DOORS = {
     "fontTools": {"builder.assets.fonts"},
     "zstandard": {"builder.pyodide.zstd_blocks"},
+    "selectolax": {"builder.reading.sanitise"},
     "yaml": {"builder.reading.yaml_fields"},
     "imagesize": {"builder.reading.images"},
     "markdown": {

@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 from urllib.parse import quote, unquote
 
 VOID = ("br", "hr", "img", "input")
+UNSEEN = ("section", "tbody")
+"""Elements that browsers put in, or that we put around parts of a lesson."""
 PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "--", "—": "---", "…": "..."})
 """What smart quotes were typed as."""
 COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
@@ -24,7 +26,7 @@ class Parts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.listings += tag == "pre"
-        if tag == "section":
+        if tag in UNSEEN:
             return
         tag = self.named(tag)
         kept = [f"{name}={tidy(name, value or '')}" for name, value in sorted(attrs)]
@@ -34,7 +36,7 @@ class Parts(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.listings -= tag == "pre"
-        if tag not in VOID and tag != "section":
+        if tag not in (*VOID, *UNSEEN):
             self.parts.append(f"</{self.named(tag)}>")
 
     def handle_data(self, data: str) -> None:
