@@ -6,16 +6,13 @@ a line that is not there. `make bench ARGS="fuzz --texts 10000"` prints each tex
 
 import random
 import re
-import tempfile
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import batched
-from pathlib import Path
 
-from builder import lessons
-from builder.lessons import Made, Source, make_batch
-from builder.model.course import Vocabulary
+from builder.lessons import Made, Source, compose_batch
+from builder.model.course import Parts, Vocabulary
 from builder.model.source import Place, Text
 from builder.project import ROOT
 from builder.reading.content_folder import REFUSED, Content
@@ -157,14 +154,9 @@ def texts(seed: int, count: int) -> Iterator[str]:
 
 def failures(seed: int, count: int) -> Iterator[Failure]:
     """Those of the texts that fail."""
-    with tempfile.TemporaryDirectory() as folder:
-        kept, lessons.KEPT = lessons.KEPT, Path(folder)
-        try:
-            vocabulary = load_vocabulary(Content(CONTENT))
-            for batch in batched(texts(seed, count), BATCH, strict=False):
-                yield from batch_failures(list(batch), vocabulary)
-        finally:
-            lessons.KEPT = kept
+    vocabulary = load_vocabulary(Content(CONTENT))
+    for batch in batched(texts(seed, count), BATCH, strict=False):
+        yield from batch_failures(list(batch), vocabulary)
 
 
 def batch_failures(batch: list[str], vocabulary: Vocabulary) -> Iterator[Failure]:
@@ -174,7 +166,7 @@ def batch_failures(batch: list[str], vocabulary: Vocabulary) -> Iterator[Failure
         for number, text in enumerate(batch)
     ]
     try:
-        made = make_batch(sources, vocabulary)
+        results = dict(compose_batch(sources, vocabulary))
     except Exception:
         if len(batch) > 1:
             for text in batch:
@@ -182,12 +174,12 @@ def batch_failures(batch: list[str], vocabulary: Vocabulary) -> Iterator[Failure
         else:
             yield Failure(batch[0], traceback.format_exc(limit=-4))
         return
-    for text, outcome in zip(batch, made.values(), strict=True):
-        if reason := what_is_wrong(text, outcome):
+    for text, (made, parts) in zip(batch, results.values(), strict=True):
+        if reason := what_is_wrong(text, made, parts):
             yield Failure(text, reason)
 
 
-def what_is_wrong(text: str, made: Made) -> str:
+def what_is_wrong(text: str, made: Made, parts: Parts | None) -> str:
     """What a text became that it must not; mostly nothing."""
     count = text.count("\n") + 1
     for problem in made.problems:
@@ -195,10 +187,9 @@ def what_is_wrong(text: str, made: Made) -> str:
             return f"a line that is not there: {problem}"
         if MARKS.search(problem.message):
             return f"a mark in a problem: {problem}"
-    if made.lesson and not made.problems and not made.is_lost:
-        parts = lessons.kept_parts(made.lesson)
-        if found := MARKS.search(parts.body + parts.outline + parts.definitions):
-            return f"the mark U+{ord(found[0]):04X} in the page"
+    html = parts.body + parts.outline + parts.definitions if parts else ""
+    if found := MARKS.search(html):
+        return f"the mark U+{ord(found[0]):04X} in the page"
     return ""
 
 

@@ -17,7 +17,7 @@ DOORS = {
     "fontTools": {"builder.assets.fonts"},
     "zstandard": {"builder.pyodide.zstd_blocks"},
     "selectolax": {"builder.reading.sanitise"},
-    "yaml": {"builder.reading.yaml_fields"},
+    "yaml": {"builder.new_course", "builder.reading.yaml_fields"},
     "imagesize": {"builder.reading.images"},
     "markdown": {
         "builder.reading.markdown_html",
