@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import batched
 
-from builder.lessons import Made, Source, compose_batch
+from builder.lessons import Made, compose_batch
 from builder.model.course import Parts, Vocabulary
 from builder.model.source import Place, Text
 from builder.project import ROOT
 from builder.reading.content_folder import REFUSED, Content
+from builder.reading.course import Source
 from builder.reading.vocabulary import load_vocabulary
 
 CONTENT = ROOT / "content"
