@@ -9,7 +9,7 @@ from pathlib import Path
 
 from builder.cache.code import digest
 from builder.cache.store import forget_unused, read, write
-from builder.model.course import Page
+from builder.model.site import Page
 from builder.project import CACHE
 
 SITES = CACHE / "sites"

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from builder.assets.bundle import data_address
 from builder.assets.esbuild import SOURCE_MAP
-from builder.model.course import Asset
+from builder.model.site import Asset
 from builder.pages.content_security import without_files
 from builder.pyodide.text_carriers import carried_text
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from builder.assets.bundle import hashed
-from builder.model.course import Asset
+from builder.model.site import Asset
 from builder.prebuilt.parts import prebuilt
 from builder.pyodide.text_carriers import carried_script
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +13,8 @@ from builder.cache.store import RESULTS
 from builder.output.manifest import NAME
 from builder.project import ROOT
 from support.courses import BASE, FIRST, HEAD, snapshot, write_course
-from support.damage import cut, flip
+from support.damage import damaged_copy
+from support.program import copy_program
 
 WIDGET = f"""{HEAD}![A hill](<my hill.svg>) and ![the same](my%20hill.svg), ![one](ä/link.svg).
 
@@ -52,14 +52,6 @@ def run(
     )
 
 
-def link_or_copy(source: str, target: str) -> None:
-    """The same file once more; a copy where the folders lie on two file systems."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy(source, target)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a course of odd names and its site, built by the command."""
@@ -74,16 +66,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_second_build_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     """From another folder, with another hash seed, by a copy of the builder that lies elsewhere,
     with a cache in which every file is damaged."""
-    copy = tmp_path / "another place"
-    for name in ("builder", "pycore", "LICENSE"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
-    shutil.copytree(ROOT / "node_modules", copy / "node_modules", copy_function=link_or_copy)
-    stored, damaged = RESULTS, copy / RESULTS.relative_to(ROOT)
-    shutil.copytree(stored, damaged)
-    for number, entry in enumerate(sorted(damaged.iterdir())):
-        (cut, flip)[number % 2](entry)
-    before = snapshot(damaged)
+    copy = copy_program(tmp_path / "another place")
+    damaged = copy / RESULTS.relative_to(ROOT)
+    before = damaged_copy(RESULTS, damaged)
     content, site = folder / "content", tmp_path / "elsewhere" / "site"
     arguments = ("--content", str(content), "--out", str(site))
     done = run("build", *arguments, cwd=tmp_path, builder=copy, seed="7")
@@ -95,7 +80,7 @@ def test_a_second_build_gives_the_same_bytes(folder: Path, tmp_path: Path) -> No
     after = snapshot(damaged)
     mended = [name for name in before if after[name] != before[name]]
     assert {"library", "memory", "wasm", "rest"} <= {name.rpartition("-")[0] for name in mended}
-    assert [name for name in mended if after[name] != (stored / name).read_bytes()] == []
+    assert [name for name in mended if after[name] != (RESULTS / name).read_bytes()] == []
 
 
 def test_odd_names_and_endings_of_lines_arrive(folder: Path) -> None:

@@ -125,7 +125,7 @@ def test_a_key_changes_with_every_file_that_its_maker_runs(makers: Makers, copy:
         assert same == [], module
         assert MODULES[module].name in looked_at
         names |= {*looked_at}
-    assert {"memory.mjs", "needed.mjs", "used.json", "explain.py", "store.py"} <= names
+    assert {"snapshot.mjs", "probe.mjs", "used.json", "explain.py", "store.py"} <= names
 
 
 def test_a_changed_maker_makes_new_bytes(makers: Makers, copy: Path) -> None:

@@ -1,7 +1,10 @@
 """What can happen to a file of the cache."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+
+from support.courses import snapshot
 
 
 def cut(path: Path) -> None:
@@ -40,3 +43,11 @@ DAMAGES: tuple[Callable[[Path], object], ...] = (
     lead_nowhere,
     Path.unlink,
 )
+
+
+def damaged_copy(source: Path, target: Path) -> dict[str, bytes]:
+    """A copy of a folder, half of its files cut and the others changed; what is in it then."""
+    shutil.copytree(source, target)
+    for number, path in enumerate(sorted(target.iterdir())):
+        (cut, flip)[number % 2](path)
+    return snapshot(target)
