@@ -110,7 +110,7 @@ def serving(tool: Installed, folder: Path) -> Iterator[str]:
     """A preview by the installed tool; its address."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [tool.environment / "bin" / "lessonwright", "serve", "--no-open"]
+    command = [str(tool.environment / "bin" / "lessonwright"), "serve", "--no-open"]
     with subprocess.Popen(
         [*command, "--port", str(port)], cwd=folder, env=tool.variables, stdout=subprocess.PIPE
     ) as process:

@@ -37,12 +37,21 @@ def make_wheels(folder: Path) -> tuple[Path, Path]:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         (project / name).parent.mkdir(exist_ok=True)
         copy(ROOT / name, project / name)
-    made = []
+    made: list[Path] = []
     for name in ("once", "twice"):
         shutil.rmtree(project / "build", ignore_errors=True)
         parts = [sys.executable, "-m", "builder.prebuilt.makers", str(project / "build/prebuilt")]
         subprocess.run(parts, cwd=ROOT, check=True, timeout=LIMIT)
-        command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder / name]
+        command = [
+            sys.executable,
+            "-m",
+            "hatchling",
+            "build",
+            "-t",
+            "wheel",
+            "-d",
+            str(folder / name),
+        ]
         subprocess.run(command, cwd=project, check=True, capture_output=True, timeout=LIMIT)
         made += (folder / name).glob("*.whl")
     once, twice = made
@@ -75,7 +84,7 @@ class Installed:
     def run(self, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         """The command, to its end."""
         return subprocess.run(
-            [self.environment / "bin" / "lessonwright", *arguments],
+            [str(self.environment / "bin" / "lessonwright"), *arguments],
             cwd=cwd,
             env=self.variables,
             capture_output=True,
