@@ -67,7 +67,9 @@ function render(formula) {
 function rendered([latex, display]) {
   try {
     const settings = { displayMode: display, throwOnError: true, strict: "ignore", trust: refuse };
-    return { html: katex.renderToString(latex, settings), symbols: symbols(katex.__parse(latex, settings)) };
+    // In HTML, parsers know the namespace of <math> by themselves.
+    const html = katex.renderToString(latex, settings).replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "");
+    return { html, symbols: symbols(katex.__parse(latex, settings)) };
   } catch (error) {
     if (error instanceof RangeError) return { error: "it is nested too deeply" };
     if (!(error instanceof katex.ParseError)) throw error;
