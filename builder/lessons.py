@@ -30,6 +30,7 @@ from builder.project import ROOT
 from builder.pyodide.stdlib import write_whole
 from builder.reading.found_formulas import definition_formulas, lesson_formulas, symbol_formulas
 from builder.reading.lesson import parse_lesson
+from builder.reading.limits import limited_time
 from builder.reading.parsed_lesson import ParsedLesson
 
 KEPT = ROOT / ".cache" / "lessons"
@@ -137,7 +138,7 @@ def make_batch(batch: Iterable[tuple[str, Source]], vocabulary: Vocabulary) -> d
 
 def parse_source(source: Source, notes: Notes) -> ParsedLesson | None:
     """The lesson of a source, as far as it can be read."""
-    with notes.losing("lessons"):
+    with notes.losing("lessons"), limited_time(source.text.place):
         return parse_lesson(source.text.text, source.text.place, notes)
     return None
 
@@ -153,7 +154,9 @@ def make_lesson(
     """The lesson with its problems; one without any is kept, with the HTML of its page."""
     if not parsed:
         return Made(None, tuple(notes.problems), True)
-    problems = (*notes.problems, *check_lesson(parsed, notation, vocabulary))
+    with notes.losing("lessons"), limited_time(parsed.place):
+        notes.problems.extend(check_lesson(parsed, notation, vocabulary))
+    problems = tuple(notes.problems)
     lesson = describe(parsed, section, key, vocabulary, notation)
     if not problems and not vocabulary.lost:
         keep_lesson(lesson, compose(parsed, lesson, vocabulary, notation))

@@ -36,7 +36,15 @@ def is_file_of(folder: Path, path: Path) -> bool:
     """Whether the path is a file of the content that is meant for readers."""
     if path.suffix in (".md", ".yaml") or not path.is_relative_to(plain_path(folder)):
         return False
-    return path.is_file()
+    return exists(path)
+
+
+def exists(path: Path) -> bool:
+    """Whether there is such a file; no disk has one whose name is too long."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def refusal(folder: Path, path: Path) -> str:

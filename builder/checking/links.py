@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from builder.checking.carried_files import is_file_of, plain_path, refusal
+from builder.checking.carried_files import exists, is_file_of, plain_path, refusal
 from builder.checking.link_states import state_problem
 from builder.model.course import Course, Lesson
 from builder.model.source import Problem, Text, allowed_names, nearest_name
@@ -81,7 +81,7 @@ def link_problem(
     path = beside(lesson, name)
     target = lessons.get(path) if name else lesson
     if target is None or not reference.target:
-        unread = "lessons" in lost and path.suffix == ".md" and path.is_file()
+        unread = "lessons" in lost and path.suffix == ".md" and exists(path)
         if unread:
             return ""
         if reference.target and is_file_of(folder, path):

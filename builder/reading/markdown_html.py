@@ -92,7 +92,7 @@ def convert(source: str) -> Prose:
     try:
         raw = MARKDOWN.reset().convert(replace_formulas(source, hide))
         headings = tuple(flat(MARKDOWN.toc_tokens))  # type: ignore[attr-defined]
-    except RecursionError:
+    except (RecursionError, ValueError):  # Python-Markdown's own checks fail too
         return Prose("", "", (), (), Sanitised(refused=[TOO_DEEP]))
     made = sanitise(raw)
     return Prose(made.html, raw, tuple(formulas), headings, made)
