@@ -9,45 +9,53 @@ from builder.cache.unchanged_pages import written_pages
 from builder.checking.carried_files import is_file_of, plain_path
 from builder.checking.course import check_course
 from builder.checking.links import beside
+from builder.course import make_course
 from builder.formulas.katex import render_formulas
 from builder.formulas.symbols import Notation, make_notation
+from builder.lessons import parts_of
 from builder.licences import licences
-from builder.model.course import Asset, Course, Page, Site
-from builder.model.source import Problem
+from builder.model.course import Course
+from builder.model.site import Asset, Page, Site
+from builder.model.source import Problem, errors
 from builder.output.manifest import Entry, digest, write_manifest
 from builder.output.replacement import replacing
 from builder.pages.embed import oembeds
 from builder.pages.site_pages import Renderer
 from builder.pages.text_writer import Writer
 from builder.pyodide.runtime import make_runtime
-from builder.reading.course import load_course
+from builder.reading.course import read_plan
 from builder.reading.found_formulas import shared_texts, symbol_formulas, text_formulas
 
 
-def build(content: Path, out: Path) -> list[Problem]:
-    """The site of the content, in place of the old one; the old one stays where problems are."""
-    course, notation, problems = read_course(content)
-    if problems or not course or not notation:
-        return problems
-    write_site(make_site(course, notation, content), out)
-    return []
+def build(content: Path, out: Path, drafts: bool = False, strict: bool = False) -> list[Problem]:
+    """The site of the content, in place of the old one; the old one stays where errors are.
+
+    Gives errors and warnings; where it is strict, warnings are errors.
+    """
+    course, notation, problems = read_course(content, drafts)
+    if course and notation and not errors(problems, strict):
+        write_site(make_site(course, notation, content), out)
+    return problems
 
 
-def read_course(content: Path) -> tuple[Course | None, Notation | None, list[Problem]]:
+def read_course(
+    content: Path, drafts: bool = False
+) -> tuple[Course | None, Notation | None, list[Problem]]:
     """The course with its symbols, and everything that is wrong with it, sorted by place."""
-    course, problems = load_course(content)
-    if not course:
-        return None, None, sorted(set(problems))
+    plan, notes = read_plan(content)
+    if not plan:
+        return None, None, sorted(set(notes.problems))
+    course = make_course(plan, notes, drafts)
     shared = [*text_formulas(shared_texts(course)), *symbol_formulas(course.vocabulary)]
     notation = make_notation(course.vocabulary, render_formulas(each for each, _ in shared))
-    return course, notation, sorted({*problems, *check_course(course, notation, content)})
+    return course, notation, sorted({*notes.problems, *check_course(course, notation, content)})
 
 
 def make_site(course: Course, notation: Notation, content: Path) -> Site:
     """Every page and every asset; a page is written when it is asked for."""
     bundled = bundle_assets(shown_characters(course, notation), course.has_code)
     runtime = make_runtime(bundled.driver, course.needs, course.has_code)
-    pages = tuple(Renderer(course, notation, bundled.bundle, runtime.addresses).pages())
+    pages = tuple(Renderer(course, notation, bundled.bundle, runtime.addresses, parts_of).pages())
     hashed = [*bundled.assets, *runtime.assets]
     assets = [
         *hashed,

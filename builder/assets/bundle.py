@@ -1,8 +1,8 @@
 """Styles, scripts and fonts, bundled by esbuild under content-hashed names."""
 
 import json
+import os
 import re
-import subprocess
 import tempfile
 from base64 import b64encode
 from collections.abc import Iterable
@@ -12,7 +12,8 @@ from pathlib import Path
 
 from builder.assets.characters import Characters
 from builder.assets.fonts import cut_font
-from builder.model.course import Asset
+from builder.model.site import Asset, Bundle
+from builder.processes import run
 from builder.project import NODE_MODULES, ROOT, find_node
 
 BROWSER = Path("builder/browser")
@@ -45,24 +46,6 @@ EMPTY_SOURCE = re.compile(rb',url\(\) format\("\w+"\)')
 """What is left in the style sheet of the older formats of a font."""
 FONT_FACE = re.compile(rb"@font-face\{[^}]*\}")
 SOURCE_MAP = re.compile(rb"\s*(//|/\*)# sourceMappingURL=\S+( \*/)?\s*")
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """Addresses, relative to the site's root, of what pages load."""
-
-    style: str
-    """The style sheet."""
-    script: str
-    """The page's script."""
-    icon: str
-    """The icon of the browser's tab."""
-    fonts: tuple[str, ...]
-    """Fonts to load at once."""
-    head: str
-    """The script that stands in the head of each page."""
-    editor: str
-    """The editor of readers' code, loaded when one is opened."""
 
 
 @dataclass(frozen=True)
@@ -146,22 +129,22 @@ def data_address(kind: str, data: bytes) -> str:
 
 def run_esbuild() -> dict[str, bytes]:
     """Everything that esbuild makes of the browser's sources, by its plain name."""
-    scratch = ROOT / ".cache"
-    scratch.mkdir(exist_ok=True)
-    # Beside the sources, so that the source maps name them alike on every machine.
-    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
         entries = [str(BROWSER / entry) for entry in ENTRIES]
         command = [find_node(), str(ESBUILD), *entries, *OPTIONS, f"--outdir={folder}"]
-        subprocess.run(command, cwd=ROOT, check=True)
-        paths = (path for path in Path(folder).rglob("*") if path.is_file())
-        return {path.name: path.read_bytes() for path in sorted(paths)}
+        run("esbuild", command, cwd=ROOT)
+        paths = (path for path in folder.rglob("*") if path.is_file())
+        made = {path.name: path.read_bytes() for path in sorted(paths)}
+        # So that the source maps name the sources alike on every machine.
+        project = f'"{os.path.relpath(ROOT, folder)}/'.encode()
+        return {name: data.replace(project, b'"../../') for name, data in made.items()}
 
 
 def minified(script: Path, *options: str) -> bytes:
     """The script, smaller."""
     fixed = ("--minify", "--log-level=error", TARGET)
-    command = [find_node(), str(ESBUILD), str(script), *fixed, *options]
-    return subprocess.run(command, check=True, capture_output=True).stdout
+    return run("esbuild", [find_node(), str(ESBUILD), str(script), *fixed, *options])
 
 
 def renamed(text: bytes, names: dict[str, str]) -> bytes:

@@ -8,10 +8,11 @@ from urllib.parse import quote, unquote
 from builder.checking.carried_files import exists, is_file_of, plain_path, refusal
 from builder.checking.link_states import state_problem
 from builder.model.course import Course, Lesson
+from builder.model.reference import Reference
 from builder.model.source import Problem, Text, allowed_names, nearest_name
 from builder.reading.found_formulas import text_references
 from builder.reading.parsed_lesson import ParsedLesson
-from builder.reading.references import Reference, references
+from builder.reading.references import references
 from pycore.frames.answers import parse_widget
 
 OUTSIDE = ("https:", "http:", "mailto:")

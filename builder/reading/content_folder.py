@@ -71,3 +71,12 @@ class Content:
     def fields(self, name: str) -> Fields:
         """The YAML of a file."""
         return read_fields(self.read(name), self.place(name))
+
+    def optional_fields(self, name: str) -> Fields:
+        """The YAML of a file that may be missing, empty, or hold comments only."""
+        place = self.place(name)
+        text = self.read(name) if (self.folder / name).exists() else Text("", place)
+        lines = (line.strip() for line in text.text.splitlines())
+        if all(not line or line.startswith("#") for line in lines):
+            return Fields({}, {}, place)
+        return read_fields(text, place)

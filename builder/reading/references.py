@@ -6,10 +6,10 @@ Markdown, which would take their underscores for emphasis.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from builder.model.source import Place, Text
+from builder.model.reference import Reference
+from builder.model.source import Text
 
 PARAGRAPH = r"(?:(?!\n[ \t]*\n).)"
 """Any character that does not end the paragraph."""
@@ -32,20 +32,6 @@ PIECE = re.compile(
       | \b(?P<attribute>href|src|poster)\s*=\s*["'](?P<value>[^"']*)""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
-
-
-@dataclass(frozen=True)
-class Reference:
-    """Something that a text points to."""
-
-    kind: str
-    """formula, displayed ("$$", which opens none), term, link, image or file (of an HTML tag)."""
-    target: str
-    """LaTeX, a term's name, or an address."""
-    place: Place
-    """Where it stands."""
-    label: str = ""
-    """The words that are linked, or the description of the image."""
 
 
 @cache

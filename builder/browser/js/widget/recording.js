@@ -3,14 +3,18 @@
 import { NoState } from "./address.js";
 import { treeOf } from "./draw.js";
 
+// An error in the code of the widget's kind: what is asked of other widgets may be right.
+export class Fault extends Error {}
+
 export class Recording {
   #texts = new Map();
   #frames = new Map();
   #lists;
 
   constructor(text, widget) {
-    const { error, first, lists, frames } = JSON.parse(text);
+    const { error, fault, first, lists, frames } = JSON.parse(text);
     if (error) throw new NoState(error);
+    if (fault) throw new Fault(fault);
     this.first = first;
     this.#lists = lists.map((list) => {
       const [picture, count] = list;

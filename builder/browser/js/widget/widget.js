@@ -9,7 +9,7 @@
 import { NoState, comeTo, isNewVisit, leadsTo, refusal, stateFor } from "./address.js";
 import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
 import { python } from "../python/python.js";
-import { Recording } from "./recording.js";
+import { Fault, Recording } from "./recording.js";
 import { answerTo } from "../code/rule.js";
 import { whenIdle } from "../page/sections.js";
 import { PAPER, showFrame, showTable } from "./show.js";
@@ -19,6 +19,7 @@ const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
 const LOST =
   "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
+const FAULT = "This state cannot be shown, because of an error in the widget itself. What was shown before still works.";
 
 class LessonWidget extends HTMLElement {
   #frame;
@@ -153,16 +154,19 @@ class LessonWidget extends HTMLElement {
     }
   }
 
-  // What was asked for by an address may be no state, and a rule of the reader's may fail; that is no
-  // matter where the reader has gone on.
+  // What was asked for by an address may be no state, a rule of the reader's or the widget may fail
+  // there; that is no matter where the reader has gone on.
   #overtaken(state, error) {
-    if (this.#wanted === state || !(error instanceof NoState || error.isTold)) throw error;
+    const isOfState = error instanceof NoState || error instanceof Fault || error.isTold;
+    if (this.#wanted === state || !isOfState) throw error;
     return null;
   }
 
   #refuse(error) {
     this.#wanted = null;
-    this.#note = error.isTold ? "" : error instanceof NoState ? refusal(error) : LOST;
+    const isFault = error instanceof Fault;
+    if (isFault) console.error(error); // for who mends the kind
+    this.#note = error.isTold ? "" : error instanceof NoState ? refusal(error) : isFault ? FAULT : LOST;
     this.#show(error instanceof NoState ? this.#recorded.get(this.#recorded.first) : this.#frame);
   }
 
