@@ -104,7 +104,7 @@ def test_drawings_of_programs_pass_and_others_are_no_svg() -> None:
 
 def told(folder: Path, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> str:
     patch.chdir(folder)
-    assert main(["check"]) == 1
+    assert main(["check", "--content", "content"]) == 1
     return capture.readouterr().err
 
 
