@@ -182,7 +182,11 @@ BOMBS: dict[str, tuple[dict[str, str], str]] = {
         lesson("a\n\n" * 6000),
         line(4, "this has 12000 lines (allowed: up to 10000)"),
     ),
-    "quotes": (lesson(">" * 4000), line(4, "this is nested too deeply (allowed: 60 levels)")),
+    "quotes": (
+        lesson(">" * 4000),
+        line(4, "lists or quotes are nested too deeply here")
+        + line(4, "this is nested too deeply (allowed: 60 levels)"),
+    ),
     "emphasis": (lesson("*a **b " * 1000 + "\n"), ""),
     "a slot": (lesson("<!--slot 5--> and <!--slot 0-->"), ""),
     "a formula": (

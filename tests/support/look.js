@@ -8,7 +8,8 @@ widget => {
   const named = (selector, name, value) => Object.fromEntries(
     [...widget.querySelectorAll(selector)].map((each) => [name(each), value(each)]));
   const text = (each) => each.textContent;
-  const isEnabled = (each) => !each.disabled && each.ariaDisabled !== "true";
+  // A Back that leads to the run before is the page's own, and says so; the others are the frame's.
+  const isEnabled = (each) => !each.disabled && each.ariaDisabled !== "true" && !each.title;
   return {
     readouts: named("output[name]", (each) => each.name, text),
     sentence: widget.querySelector("p[role=status]").textContent,

@@ -6,8 +6,8 @@ import { draw, put, setText, tell } from "./draw.js";
 export const PAPER = matchMedia("print");
 
 // `sentence` may be another one than the frame's own, and is spoken by screen readers where it `isSpoken`;
-// the `controls` may stand at another state than the frame's.
-export function showFrame(widget, frame, { sentence, isSpoken, controls }) {
+// the `controls` may stand at another state than the frame's; `before` says where Back leads, if not one step back.
+export function showFrame(widget, frame, { sentence, isSpoken, controls, before }) {
   for (const [name, text] of Object.entries(frame.readouts)) {
     setText(widget.querySelector(`output[name="${name}"]`), text);
   }
@@ -20,6 +20,7 @@ export function showFrame(widget, frame, { sentence, isSpoken, controls }) {
   tell(line, sentence);
   put(widget.dataset, "outcome", frame.outcome);
   showButtons(widget, frame);
+  put(widget.querySelector('[data-action="back"]'), "title", before);
   setControls(widget, controls);
 }
 

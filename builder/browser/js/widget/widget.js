@@ -7,15 +7,15 @@
 // A frame names the states that its buttons lead to; a control leads to the state of all controls
 // before the first step. Here is what is asked for and when; show.js puts frames into the page.
 import { NoState, comeTo, isNewVisit, leadsTo, refusal, stateFor } from "./address.js";
-import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
+import { controlled, dragHandle, holdStill, setControls, touchSlider } from "./controls.js";
 import { python } from "../python/python.js";
+import { pace } from "./pace.js";
 import { Fault, Recording } from "./recording.js";
 import { answerTo } from "../code/rule.js";
 import { whenIdle } from "../page/sections.js";
 import { PAPER, showFrame, showTable } from "./show.js";
 import { startWhenNear, whenNear } from "./start.js";
 
-const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
 const LOST =
   "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
@@ -28,6 +28,7 @@ class LessonWidget extends HTMLElement {
   #arrival = null; // what shows it: true once it is shown, false where it cannot be
   #running = null; // the run that goes on, if any
   #note = ""; // what is to be said in place of the frame's sentence, until the reader goes on
+  #wiped = null; // the state of a run that something else has taken the place of: Back leads there again
   #left;
   #isStarted = false;
 
@@ -54,9 +55,10 @@ class LessonWidget extends HTMLElement {
     this.#read();
     const signal = { signal: this.#left.signal };
     this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);
-    this.addEventListener("input", () => this.#leave(controlled(this)), signal);
+    this.addEventListener("input", () => this.#begin(controlled(this)), signal);
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
     this.addEventListener("pointerdown", dragHandle, signal);
+    this.addEventListener("pointerdown", touchSlider, { ...signal, capture: true });
     this.querySelector("details.data").addEventListener("toggle", () => showTable(this, this.#frame), signal);
     PAPER.addEventListener("change", () => showTable(this, this.#frame), signal);
     for (const picture of this.querySelectorAll("[data-picture]")) {
@@ -95,7 +97,7 @@ class LessonWidget extends HTMLElement {
   #arrive(isNew) {
     const asked = stateFor(this, this.#recorded.first);
     if (!asked) return;
-    this.#leave(...asked);
+    this.#begin(...asked);
     if (isNew) comeTo(this);
   }
 
@@ -165,19 +167,28 @@ class LessonWidget extends HTMLElement {
   #refuse(error) {
     this.#wanted = null;
     const isFault = error instanceof Fault;
-    if (isFault) console.error(error); // for who mends the kind
+    if (isFault) console.error(error);
     this.#note = error.isTold ? "" : error instanceof NoState ? refusal(error) : isFault ? FAULT : LOST;
     this.#show(error instanceof NoState ? this.#recorded.get(this.#recorded.first) : this.#frame);
   }
 
   // The controls are the reader's: they stay where they were put while that is still awaited.
-  #show(frame) {
+  #show(shown) {
+    if (shown.actions.back) this.#wiped = null;
+    const frame = this.#wiped ? { ...shown, actions: { ...shown.actions, back: this.#wiped } } : shown;
     this.#frame = frame;
     showFrame(this, frame, {
       sentence: this.#note || frame.sentence,
       isSpoken: !this.#running || !frame.actions.step,
       controls: this.#wanted ?? frame.state,
+      before: this.#wiped ? "Back to the run before" : "",
     });
+  }
+
+  // A control, an experiment, a link and Reset lead to another run, and one press of Back returns to the one before.
+  #begin(state, note) {
+    if (this.#frame.actions.back) this.#wiped ??= this.#frame.state;
+    this.#leave(state, note);
   }
 
   #leave(state, note = "") {
@@ -192,8 +203,9 @@ class LessonWidget extends HTMLElement {
     const { action, goto } = button.dataset;
     while (action && this.#wanted !== null) if (!(await this.#arrival)) return;
     if (button.ariaDisabled === "true") return;
-    if (goto) this.#leave(goto);
+    if (goto) this.#begin(goto);
     else if (action === "run") this.#running ? this.#pause() : this.#run(button);
+    else if (action === "reset") this.#begin(this.#frame.actions.reset);
     else if (action) this.#leave(this.#frame.actions[action]);
   }
 
@@ -228,14 +240,6 @@ class LessonWidget extends HTMLElement {
     this.querySelector('[data-action="run"]').textContent = "Run";
     this.querySelector(".sentence").ariaLive = "polite";
   }
-}
-
-function pace() {
-  return new Promise((resolve) => {
-    const start = performance.now();
-    const wait = (now) => (now - start < PACE ? requestAnimationFrame(wait) : resolve());
-    requestAnimationFrame(wait);
-  });
 }
 
 customElements.define("lesson-widget", LessonWidget);
