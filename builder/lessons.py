@@ -31,6 +31,7 @@ from builder.project import ToolError
 from builder.reading.course import Source
 from builder.reading.found_formulas import definition_formulas, lesson_formulas, symbol_formulas
 from builder.reading.lesson import parse_lesson
+from builder.reading.limits import limited_time
 from builder.reading.parsed_lesson import ParsedLesson
 
 SELDOM = 200_000
@@ -132,7 +133,7 @@ def compose_batch(
 
 def parse_source(source: Source, notes: Notes) -> ParsedLesson | None:
     """The lesson of a source, as far as it can be read."""
-    with notes.losing("lessons"):
+    with notes.losing("lessons"), limited_time(source.text.place):
         return parse_lesson(source.text.text, source.text.place, notes)
     return None
 
@@ -148,7 +149,9 @@ def make_lesson(
     """The lesson with its problems, and if it has none, the HTML of its page."""
     if not parsed:
         return Made(None, tuple(notes.problems), True), None
-    problems = (*notes.problems, *check_lesson(parsed, notation, vocabulary))
+    with notes.losing("lessons"), limited_time(parsed.place):
+        notes.problems.extend(check_lesson(parsed, notation, vocabulary))
+    problems = tuple(notes.problems)
     lesson = describe(parsed, section, key, vocabulary, notation)
     is_right = not problems and not vocabulary.lost
     parts = compose(parsed, lesson, vocabulary, notation) if is_right else None

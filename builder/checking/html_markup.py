@@ -24,6 +24,8 @@ OPTIONAL = "caption colgroup dd dt li optgroup option p rp rt tbody td tfoot th 
 IMPLIED = ("tbody", "colgroup")
 """Elements that browsers put in where they are left out."""
 KNOWN = {*ATTRIBUTES, *map(str.lower, SVG_ELEMENTS)}
+MOST_TOLD = 20
+"""Of the problems with tags in a text."""
 FOREIGN = ("math", "svg")
 """In these, and nowhere else, "/>" closes a tag."""
 COMMENT = re.compile(
@@ -96,7 +98,7 @@ def check_markup(lesson: ParsedLesson) -> Iterator[Problem]:
 
 def check_text(text: Text, prose: Prose) -> Iterator[Problem]:
     """The same of a text and its HTML."""
-    for refused in prose.judged.refused:
+    for refused in prose.judged.refused[:MOST_TOLD]:
         needles = [written(needle, prose) for needle in refused.needles]
         yield Problem(place_of(needles, refused.which, text), refused.message)
     if "<" not in text.text:
@@ -109,7 +111,7 @@ def check_text(text: Text, prose: Prose) -> Iterator[Problem]:
     if open_comments:
         return
     markup = Markup(prose.raw)
-    for told, needle, which in markup.troubles:
+    for told, needle, which in markup.troubles[:MOST_TOLD]:
         yield Problem(place_of([needle], which, text), told)
     if not markup.troubles and not prose.judged.refused:
         yield from check_order(markup.tags, prose.judged.tags, text)
@@ -117,9 +119,11 @@ def check_text(text: Text, prose: Prose) -> Iterator[Problem]:
 
 def check_addresses(text: Text, prose: Prose) -> Iterator[Problem]:
     """Addresses in HTML that the other rules do not see, so that nobody would look for the file."""
-    known = {plain_address(each.target) for each in references(text)}
+    terms = {f"term:{each.target}" for each in references(text) if each.kind == "term"}
+    known = {plain_address(each) for each in (*terms, *(each.target for each in references(text)))}
     for name, value in prose.judged.addresses:
-        if not value.startswith("#") and ":" not in value and value.strip() not in known:
+        is_ours = ":" not in value or value.startswith("term:")
+        if not value.startswith("#") and is_ours and value.strip() not in known:
             told = f"the address '{value}' cannot be found (allowed: {name}=\"…\", no other quotes)"
             yield Problem(place_of([value, name], 0, text), told)
 
@@ -136,6 +140,8 @@ def check_order(written: list[str], read: list[str], text: Text) -> Iterator[Pro
     for number, (tag, other) in enumerate(zip_longest(written, read, fillvalue="")):
         if tag != other:
             tag = tag or other
+            if number and f"<{tag}" not in text.text.lower():  # Markdown's own, which one before it
+                number, tag = number - 1, written[number - 1]  # has split.
             told = f"browsers do not read the tag <{tag}> where it stands"
             yield Problem(place_of([f"<{tag}"], written[:number].count(tag), text), told)
             return
@@ -148,7 +154,7 @@ def written(needle: str, prose: Prose) -> str:
 
 def place_of(needles: Sequence[str], which: int, text: Text) -> Place:
     """Where the text holds the words for that time, or the last; Markdown keeps no account."""
-    for needle in needles:
+    for needle in filter(None, needles):
         words = re.compile(re.escape(needle) + r"(?![\w-])" * needle[-1].isalnum(), re.IGNORECASE)
         for source in (without_code(text.text), text.text):
             if found := [each.start() for each in words.finditer(source)]:
