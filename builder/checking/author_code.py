@@ -14,12 +14,30 @@ from secrets import token_hex
 
 from builder.model.source import Notes, Problem
 from builder.processes import Helper, signal_name
-from builder.project import ROOT
+from builder.project import ROOT, ToolError
 from builder.reading.block import Outcome, Run
 from builder.reading.parsed_lesson import ParsedLesson
 
 SECONDS = 20
 """For all code of a lesson."""
+
+
+PASSED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""What Python itself may need to start; code of lessons does not see these either."""
+ENVIRONMENT = {
+    "PYTHONPATH": str(ROOT),
+    "PYTHONHASHSEED": "0",  # the same order in sets for every build
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONUTF8": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+RUNNER = Helper(
+    "the runner",
+    lambda: [sys.executable, "-P", "-s", "-m", "builder.checking.code_runner"],
+    env={name: os.environ[name] for name in PASSED if name in os.environ} | ENVIRONMENT,
+    seconds=3 * SECONDS,
+)
+"""The process that runs code of lessons; it keeps to SECONDS itself."""
 
 
 def try_code(lesson: ParsedLesson, notes: Notes) -> ParsedLesson:
@@ -46,7 +64,10 @@ def work_off(runs: Sequence[Run]) -> tuple[list[Outcome], str]:
     secret = token_hex()
     with tempfile.TemporaryDirectory() as folder:
         question = {"folder": folder, "seconds": SECONDS, "runs": told, "secret": secret}
-        answer = RUNNER.ask(question)
+        try:
+            answer = RUNNER.ask(question)
+        except ToolError as error:
+            return [], f"cannot be run: {error}"
     outcomes: list[Outcome] = []
     for run, line in zip(runs, answer["lines"], strict=False):
         if not (outcome := read_outcome(line.removeprefix(secret), run)) or secret not in line:
@@ -78,19 +99,3 @@ def why_ended(status: int | None) -> str:
     if status < 0:
         return f"ends Python itself ({signal_name(-status)})"
     return f"ends Python itself (exit status {status})"
-
-
-PASSED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-"""What Python itself may need to start; code of lessons does not see these either."""
-ENVIRONMENT = {name: os.environ[name] for name in PASSED if name in os.environ} | {
-    "PYTHONPATH": str(ROOT),
-    "PYTHONHASHSEED": "0",  # the same order in sets for every build
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONUTF8": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
-RUNNER = Helper(
-    "the code of lessons",
-    lambda: [sys.executable, "-P", "-s", "-m", "builder.checking.code_runner"],
-    ENVIRONMENT,
-)
