@@ -62,10 +62,13 @@ function refuse({ command }) {
   throw new katex.ParseError(`${command} is not allowed`);
 }
 
+// KaTeX writes the LaTeX beside the MathML, where nobody sees it.
+const SOURCE = /<annotation\b.*?<\/annotation>/gs;
+
 function render([latex, display]) {
   try {
     const settings = { displayMode: display, throwOnError: true, strict: "ignore", trust: refuse };
-    return { html: katex.renderToString(latex, settings), symbols: symbols(katex.__parse(latex, settings)) };
+    return { html: katex.renderToString(latex, settings).replace(SOURCE, ""), symbols: symbols(katex.__parse(latex, settings)) };
   } catch (error) {
     if (error instanceof RangeError) return { error: "it is nested too deeply" };
     if (!(error instanceof katex.ParseError)) throw error;
