@@ -62,11 +62,15 @@ function refuse({ command }) {
   throw new katex.ParseError(`${command} is not allowed`);
 }
 
+// KaTeX writes the LaTeX beside the MathML, where nobody sees it.
+const NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"';
+const SOURCE = /<annotation\b.*?<\/annotation>/gs;
+
 function render([latex, display]) {
   try {
     const settings = { displayMode: display, throwOnError: true, strict: "ignore", trust: refuse };
     // In HTML, parsers know the namespace of <math> by themselves.
-    const html = katex.renderToString(latex, settings).replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "");
+    const html = katex.renderToString(latex, settings).replace(SOURCE, "").replace(NAMESPACE, "");
     return { html, symbols: symbols(katex.__parse(latex, settings)) };
   } catch (error) {
     if (error instanceof RangeError) return { error: "it is nested too deeply" };

@@ -5,9 +5,11 @@
 import { Code } from "./code.js";
 import { Exercise } from "./exercise.js";
 import { workshop } from "../python/python.js";
+import { refuse } from "../python/reasons.js";
 import { alone, ask, mark, packagesIn, stop } from "./runs.js";
 
 const BUILT = "Output, as Python printed it when this page was built";
+const LONGEST = 5000; // characters of an error
 const STALE = "Output of the code before it was changed";
 
 class LessonCell extends HTMLElement {
@@ -37,6 +39,10 @@ class LessonCell extends HTMLElement {
     return this.#exercise !== null;
   }
 
+  get isUnconfirmed() {
+    return this.#code.isUnconfirmed;
+  }
+
   get hasRun() {
     return this.#ran === mark(this.#code.text);
   }
@@ -64,12 +70,15 @@ class LessonCell extends HTMLElement {
     this.querySelector("[data-do]").focus();
   }
 
-  // First the cells above it, where they have not run as they stand.
+  // As the reader wishes: first the cells above it, where they have not run as they stand.
   #run(isCheck) {
     if (this.dataset.state === "running") return;
+    this.#code.confirm();
     const isFree = alone(async () => {
       const cells = [...document.querySelectorAll("lesson-cell")];
       const above = cells.slice(0, cells.indexOf(this)).filter((cell) => !cell.isExercise);
+      const unknown = above.find((cell) => cell.isUnconfirmed);
+      if (unknown) return this.#halt(`Not run: the code of “${unknown.name}” above was changed on this device. Look at it, and press Run there first.`);
       if (!above.every((cell) => cell.hasRun)) this.#tell("running", "The cells above run first…");
       for (const cell of above) {
         if (!(await cell.prepare())) return this.#halt(`Not run: first the cell “${cell.name}” above has to run without an error.`);
@@ -101,7 +110,8 @@ class LessonCell extends HTMLElement {
     try {
       const tests = this.isExercise ? (isCheck ? this.#exercise.tests : []) : null;
       const question = { do: "run", cell: this.id, title: this.name, code, tests };
-      const answer = JSON.parse(await ask(question, { hear: print, packages: packagesIn(code) }));
+      const read = (text) => readOutcome(text, tests?.length ?? 0);
+      const answer = await ask(question, { hear: print, read, packages: packagesIn(code) });
       if (isNew) print("");
       this.#ran = mark(code);
       if (answer.error) this.#tell("failed", answer.error, answer.python);
@@ -159,6 +169,16 @@ class LessonCell extends HTMLElement {
     this.toggleAttribute("data-stale", isStale);
     this.#code.showReset(this.querySelector('[data-do="reset"]'));
   }
+}
+
+// What became of code with so many tests; throws where the text says no such thing.
+function readOutcome(text, count) {
+  const { error, python, checks } = JSON.parse(text);
+  const isText = (text) => typeof text === "string" && text.length <= LONGEST;
+  const isVerdict = ({ right, told }) => typeof right === "boolean" && isText(told);
+  const isWhole = checks.length === (error === null ? count : 0) && checks.every(isVerdict);
+  if (!isWhole || !isText(error ?? "") || !isText(python)) refuse();
+  return { error, python, checks };
 }
 
 customElements.define("lesson-cell", LessonCell);

@@ -1,10 +1,15 @@
 // Code that the reader can change: shown, opened in an editor, kept in this browser.
 //
+// What is kept may be another's: pages of other projects at the same origin can write there. So it is marked, and runs
+// only when the reader has pressed a button for it.
+//
 // The editor is loaded when the first one is opened; where it cannot be had, a plain field does.
 import { runScript } from "../python/parts.js";
 import { load, save } from "../page/store.js";
 
 const KEYS = "Tab indents; Escape, then Tab, leaves the editor; Control and Enter runs the code.";
+const CHANGED = "Changed on this device";
+const LONGEST = 200_000; // characters that are taken from storage
 let script;
 
 export class Code {
@@ -14,6 +19,7 @@ export class Code {
   #first; // the author's
   #mine = null; // the reader's, while the author's is shown again
   #field = null; // the editor
+  #isRestored = false; // from storage, and not yet run by the reader
 
   // In `home` stands the author's code; `key` is its name in this browser.
   constructor(home, label, key) {
@@ -22,7 +28,18 @@ export class Code {
     this.#key = `code:${location.pathname}#${key}`;
     this.#first = home.textContent.trim();
     const kept = load(this.#key);
-    if (typeof kept === "string") home.querySelector("code").textContent = kept;
+    if (typeof kept !== "string" || kept.length > LONGEST) return;
+    home.querySelector("code").textContent = kept;
+    this.#isRestored = true;
+  }
+
+  // Whether the reader has not yet said that this code is to run.
+  get isUnconfirmed() {
+    return this.#isRestored && this.#isChanged;
+  }
+
+  confirm() {
+    if (this.#isChanged) this.#isRestored = false;
   }
 
   // Another text of the author's; it shows unless the reader has changed the one before it.
@@ -47,9 +64,11 @@ export class Code {
     this.#mine = mine;
   }
 
-  // Its button: what it says, and whether there is anything to do.
+  // Its button: what it says, and whether there is anything to do. Beside it stands whether the code is the author's.
   showReset(button) {
     const canUndo = this.#mine !== null;
+    const mark = button.nextElementSibling ?? button.parentElement.appendChild(document.createElement("small"));
+    mark.textContent = this.#isChanged ? CHANGED : "";
     button.textContent = canUndo ? "Undo reset" : "Reset";
     button.ariaDisabled = canUndo || this.#isChanged ? null : "true";
   }

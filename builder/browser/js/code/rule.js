@@ -5,6 +5,8 @@
 import { Code } from "./code.js";
 import { ARCHIVES, PACKAGES } from "../python/parts.js";
 import { python, workshop } from "../python/python.js";
+import { Refusal } from "../python/reasons.js";
+import { LONGEST, Recording } from "../widget/recording.js";
 import { ask, mark, stop } from "./runs.js";
 
 const YOURS = "yours";
@@ -12,11 +14,12 @@ const NOBODY = "none";
 const SOON = 300; // ms that an answer may take before it can be stopped
 const packages = ARCHIVES.filter((part) => PACKAGES.includes(part));
 
-// What Python says to a widget's question; with a rule of the reader's, the Python for readers'
-// code. An error of the rule has been told when it is thrown (`isTold`).
-export function answerTo(widget, question) {
+// The recording that Python gives for a widget's question; with a rule of the reader's, the Python for readers' code. Frames
+// are to be like one that the widget has. An error of the rule has been told when it is thrown (`isTold`).
+export function answerTo(widget, question, like) {
   const isYours = `&${question.state}&`.includes(`&rival=${YOURS}&`);
-  return isYours ? widget.querySelector("lesson-rule").answer(question) : python.ask(question);
+  const read = (text) => new Recording(text, widget, like, () => python.distrust());
+  return isYours ? widget.querySelector("lesson-rule").answer(question, read) : python.ask(question, { read });
 }
 
 class LessonRule extends HTMLElement {
@@ -40,22 +43,20 @@ class LessonRule extends HTMLElement {
     this.#follow();
   }
 
-  async answer(question) {
+  async answer(question, read) {
     const late = setTimeout(() => {
       this.#stop.hidden = false;
       this.#await();
     }, SOON);
     try {
       await this.#adopt();
-      const answer = await ask({ do: "frames", question }, { packages });
-      if (answer.startsWith('{"error"')) throw new Error(JSON.parse(answer).error);
+      const recording = await ask({ do: "frames", question }, { packages, read: (text) => read(text).judgeAll() });
       this.#tellOfRace();
-      return answer;
-    } catch (error) {
-      this.#tell(`${error.message} The widget shows the original alone.`, "failed");
+      return recording;
+    } catch ({ message }) {
+      this.#tell(`${message} The widget shows the original alone.`, "failed");
       this.#race(this.#rival.value === YOURS ? NOBODY : this.#rival.value); // from where the reader is now
-      error.isTold = true;
-      throw error;
+      throw Object.assign(new Error(message), { isTold: true });
     } finally {
       clearTimeout(late);
       this.#stop.hidden = true;
@@ -66,8 +67,7 @@ class LessonRule extends HTMLElement {
   async #adopt() {
     const wanted = this.#racing;
     if (this.#adopted === mark(wanted)) return;
-    const { error } = JSON.parse(await ask({ do: "adopt", code: wanted }, { packages }));
-    if (error) throw new Error(error);
+    await ask({ do: "adopt", code: wanted }, { packages, read: readAdoption });
     this.#adopted = mark(wanted);
   }
 
@@ -149,6 +149,11 @@ class LessonRule extends HTMLElement {
     this.dataset.state = state;
     if (line.textContent !== told) line.textContent = told;
   }
+}
+
+function readAdoption(text) {
+  const { error } = JSON.parse(text);
+  if (error !== null) throw new Refusal(String(error).slice(0, LONGEST));
 }
 
 customElements.define("lesson-rule", LessonRule);

@@ -9,19 +9,22 @@
 // A question asked while Python starts waits for it; when Python fails or is restarted, it is refused.
 //
 // The page gets the parts and hands them over (parts.js).
+import { moduleOf, Question, reasonOf } from "./messages.js";
 import { ARCHIVES, Refused, WAYS } from "./parts.js";
-import { NO_WORKER } from "./reasons.js";
+import { NO_WORKER, refuse, UNTRUSTED } from "./reasons.js";
 
 class Python extends EventTarget {
   state = "recorded";
   reason = "";
+  cause = ""; // of that, as the end of the sentence
   wasLive = false; // before it failed
   #job;
   #ways = WAYS; // the one that works first
   #worker = null;
   #spare; // another worker that waits, if any
   #leave = () => {}; // from now on the present worker is not heard
-  #waiting = new Map(); // questions by number, with the ends of their promises
+  #end = () => {}; // ends the present worker for a reason
+  #waiting = new Map(); // questions by number, with their messages
   #count = 0;
 
   // A job: the module whose answer() is asked, the archives that it needs, and for readers' code,
@@ -57,21 +60,26 @@ class Python extends EventTarget {
     this.#spare = spare;
     spare.started.then((worker) => {
       if (this.#spare !== spare) return; // it is in use by now
-      worker.onmessage = ({ data }) => hear[data.kind]();
+      worker.onmessage = ({ data }) => (hear[data?.kind] ?? drop)();
       worker.onerror = drop;
     }, drop);
   }
 
-  // `hear` gets what is told meanwhile; archives are unpacked before.
-  ask(question, { hear, archives } = {}) {
+  // `hear` gets what is told meanwhile, `read` makes of the answer what is wanted of it; archives are unpacked before.
+  ask(question, { hear, read, archives } = {}) {
     this.start();
     if (this.state === "failed") return Promise.reject(new Error(this.reason));
     return new Promise((resolve, reject) => {
       const id = this.#count++;
       const message = { kind: "ask", id, question: JSON.stringify(question), archives, isHeard: Boolean(hear) };
-      this.#waiting.set(id, { message, hear, resolve, reject });
+      this.#waiting.set(id, { message, question: new Question({ hear, read }, { resolve, reject }) });
       this.#worker?.postMessage(message);
     });
+  }
+
+  // For what is found wrong with an answer later.
+  distrust() {
+    this.#end(new Error(UNTRUSTED));
   }
 
   // Tries the first way, and another one where it is refused. Each ends at its first error.
@@ -87,17 +95,20 @@ class Python extends EventTarget {
       if (error instanceof Refused && others.length) this.#begin(others);
       else this.#fail(error);
     };
+    this.#end = end;
     const take = (worker) => {
       if (isOver) return worker.terminate();
       worker.onmessage = ({ data }) => {
         if (isOver) return; // sent before it was ended
-        if (data.kind === "compiled") way.compiled[data.part] = data.wasm;
-        else if (data.kind === "failed") end(data.isRefused ? new Refused(data.reason) : new Error(data.reason));
-        else this.#hear(data);
+        try {
+          this.#hear(Object(data), hand, way);
+        } catch (error) {
+          end(error);
+        }
       };
       worker.onerror = (event) => {
         event.preventDefault();
-        end(this.state === "live" ? new Error("its worker ended with an error") : new Refused(NO_WORKER));
+        end(hand.isReady ? new Error("its worker ended with an error") : new Refused(NO_WORKER));
       };
       this.#worker = worker;
       if (hand.isReady) this.#enter("live");
@@ -107,16 +118,27 @@ class Python extends EventTarget {
     hand.started.catch(end);
   }
 
-  #hear({ kind, id, answer, told }) {
-    if (kind === "ready") this.#enter("live");
-    else if (kind === "told") this.#waiting.get(id).hear(told);
-    else {
-      this.#waiting.get(id).resolve(answer);
+  // Throws what the worker is to be ended for.
+  #hear(data, hand, { compiled }) {
+    const { kind, id } = data;
+    const question = this.#waiting.get(id)?.question;
+    if (kind === "failed") throw data.isRefused ? new Refused(reasonOf(data)) : new Error(reasonOf(data));
+    if (kind === "told" && question) question.tell(data.told);
+    else if (kind === "answer" && question) {
+      question.answer(data.answer);
       this.#waiting.delete(id);
-    }
+    } else if (hand.isReady) refuse();
+    else if (kind === "ready") {
+      hand.isReady = true;
+      this.#enter("live");
+    } else if (kind === "compiled") {
+      const [part, module] = moduleOf(data);
+      compiled[part] = module;
+    } else refuse();
   }
 
   #fail({ message }) {
+    this.cause = message;
     this.wasLive = this.state === "live";
     this.reason = `Python ${this.wasLive ? "has stopped" : "could not start here"}: ${message}`;
     this.#enter("failed");
@@ -124,7 +146,7 @@ class Python extends EventTarget {
   }
 
   #refuse(error) {
-    for (const { reject } of this.#waiting.values()) reject(error);
+    for (const { question } of this.#waiting.values()) question.refuse(error);
     this.#waiting.clear();
   }
 

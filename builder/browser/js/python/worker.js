@@ -3,19 +3,24 @@
 //
 // Python does not start here: its memory becomes what memory.mjs found after a start.
 /* global LOCK, loadPyodide */
+import { confine } from "./confine.js";
 import { Memory } from "./memory.js";
 import { compiledOf, join } from "./modules.js";
+import { NO_WORKER } from "./reasons.js";
 import { unpacked } from "./unpack.js";
 
 const BASE = "https://runtime.invalid/"; // Pyodide is told this address, and nothing is fetched from it
 const PAGE = 2 ** 16; // bytes by which WebAssembly's memory grows
+const post = self.postMessage.bind(self); // readers' code has none
 const EMPTY_ZIP = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0));
+
+let isOver = false;
 
 // What is refused may come another way.
 function fail(error) {
   const { isRefused = false } = error;
-  self.postMessage({ kind: "failed", reason: String(error?.message ?? error), isRefused });
-  self.onmessage = null;
+  post({ kind: "failed", reason: String(error?.message ?? error), isRefused });
+  isOver = true;
 }
 
 // Code that wants more gets a MemoryError, before the browser ends the whole page.
@@ -46,7 +51,17 @@ function take({ part, bytes }) {
   parts[part].catch(fail);
 }
 
+// Whether the page's policy, or one as strict, holds here. In a worker from a Blob it does, and asking would be noted as an error.
+function isGuarded() {
+  try {
+    return self.location.protocol === "blob:" || !Function();
+  } catch {
+    return true;
+  }
+}
+
 async function start({ module, megabytes }) {
+  if (!isGuarded()) throw Object.assign(new Error(NO_WORKER), { isRefused: true });
   const given = await Promise.all(Object.entries(parts).map(async ([part, bytes]) => [part, await bytes]));
   const { memory: packed, library = EMPTY_ZIP, ...archives } = Object.fromEntries(given);
   const memory = new Memory(packed);
@@ -56,6 +71,7 @@ async function start({ module, megabytes }) {
     const url = String(address?.url ?? address);
     return url.startsWith(BASE) ? new Response(url.endsWith(".zip") ? library : null) : network(address, options);
   };
+  for (const [owner, name] of [[self, "scheduler"], [self.AbortSignal, "any"]]) delete owner[name]; // Pyodide would keep them
   const [compiled, others] = await Promise.all([wasm, rest]);
   let findTrampoline;
   const instantiate = async (imports) => {
@@ -74,29 +90,29 @@ async function start({ module, megabytes }) {
   if (megabytes) limitMemory(megabytes);
   const unpack = (archive) => pyodide.unpackArchive(archive, "zip");
   Object.values(archives).forEach(unpack);
-  return {
-    unpack,
-    answer: pyodide.runPython(`
+  const answer = pyodide.runPython(`
 import random
 random.seed()
 from ${module} import answer
-answer`),
-  };
+answer`);
+  confine();
+  return { unpack, answer };
 }
 
 let begin;
 const python = new Promise((resolve) => (begin = resolve)).then(start); // with the module's answer()
-python.then(() => self.postMessage({ kind: "ready" }), fail);
+python.then(() => post({ kind: "ready" }), fail);
 
 async function reply({ id, question, archives, isHeard }) {
   const { unpack, answer } = await python;
   for (const archive of archives ?? []) unpack(await unpacked(archive));
-  const tell = (told) => self.postMessage({ kind: "told", id, told });
+  const tell = (told) => post({ kind: "told", id, told });
   const told = isHeard ? answer(question, tell) : answer(question);
-  self.postMessage({ kind: "answer", id, answer: told });
+  post({ kind: "answer", id, answer: told });
 }
 
 self.onmessage = ({ data }) => {
+  if (isOver) return;
   if (data.kind === "wasm") takeFirst(data);
   else if (data.kind === "rest") takeRest(data);
   else if (data.kind === "part") take(data);

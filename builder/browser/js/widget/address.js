@@ -5,6 +5,7 @@
 // controls' own ranges and lists, and by Python in what they do not know. Of what cannot be used
 // only plain words and numbers are shown again.
 import { layOutUpTo } from "../page/sections.js";
+import { Refusal } from "../python/reasons.js";
 
 const LONGEST = 400; // characters of an address with a state
 const PLAIN = /^[\p{L}\p{N}.+-]{0,30}$/u;
@@ -12,7 +13,7 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 const COUNT = /^\d{1,9}$/;
 
 // What a state in the address cannot be, and why.
-export class NoState extends Error {}
+export class NoState extends Refusal {}
 
 export function refusal({ message }) {
   return `This is the first state, since the link could not be used: ${message}.`;

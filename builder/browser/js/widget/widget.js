@@ -120,8 +120,8 @@ class LessonWidget extends HTMLElement {
   }
 
   // A recording of the frames of a state and of up to `count` steps after it.
-  async #ask(state, count = 0) {
-    return new Recording(await answerTo(this, this.#question(state, count)));
+  #ask(state, count = 0) {
+    return answerTo(this, this.#question(state, count), this.#recorded.get(this.#recorded.first));
   }
 
   // Shows a state. While an answer is awaited only the newest wish is kept, so that dragging never
