@@ -151,7 +151,7 @@ def test_a_preview_outlives_a_tool_that_is_gone(
             problems = built(lambda: build(content, site))
         assert [each.message for each in problems] == ([told] if number == 1 else [])
         shown = (site / "start/first.html").read_text("utf-8")
-        assert ("x^{0}" in shown, "x^{2}" in shown) == (number < 2, number == 2)
+        assert ("<mn>0</mn>" in shown, "<mn>2</mn>" in shown) == (number < 2, number == 2)
     printed = capsys.readouterr()
     assert printed.out == "The site is built\n" * 2
     assert printed.err == f"lessonwright: {told}\n"
