@@ -4,9 +4,14 @@
 import { createInterface } from "node:readline";
 import katex from "katex";
 
+/** @typedef {any} Node of KaTeX's parse tree, which has no types */
+/** @typedef {{name: string, parts: Symbol[], letter: boolean}} Symbol */
+
 const ACCENTED = new Set(["accent", "accentUnder", "overline", "underline"]);
+const { __parse: parse } = /** @type {{__parse(latex: string, settings: object): Node}} */ (/** @type {unknown} */ (katex));
 const TRANSPARENT = ["body", "base", "numer", "denom", "index", "html"];
 
+/** @param {Node} node @returns {string} */
 function source(node) {
   if (!node) return "";
   if (Array.isArray(node)) return node.map(source).join("");
@@ -26,6 +31,7 @@ function source(node) {
   return node.text ?? "";
 }
 
+/** @param {Node} node @returns {Symbol[]} */
 function symbols(node) {
   if (!node || typeof node !== "object") return [];
   if (Array.isArray(node)) return node.flatMap(symbols);
@@ -58,14 +64,17 @@ function symbols(node) {
 }
 
 // KaTeX would show a link or an image that it does not trust as red text.
+/** @param {{command: string}} request @returns {never} */
 function refuse({ command }) {
   throw new katex.ParseError(`${command} is not allowed`);
 }
 
+/** @param {[string, boolean]} formula */
 function render([latex, display]) {
   try {
+    /** @type {import("katex").KatexOptions} */
     const settings = { displayMode: display, throwOnError: true, strict: "ignore", trust: refuse };
-    return { html: katex.renderToString(latex, settings), symbols: symbols(katex.__parse(latex, settings)) };
+    return { html: katex.renderToString(latex, settings), symbols: symbols(parse(latex, settings)) };
   } catch (error) {
     if (error instanceof RangeError) return { error: "it is nested too deeply" };
     if (!(error instanceof katex.ParseError)) throw error;

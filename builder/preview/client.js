@@ -1,6 +1,8 @@
 // Follows the author's saves: reloads this page when it has changed, swaps its styles where only they have,
 // and lists the problems of the last build over it.
-const { page } = document.currentScript.dataset;
+/** @typedef {{text: string, link: string}} Problem */
+/** @typedef {{page: string, style: string, problems: Problem[]}} State what the preview's server sends after each build */
+const { page } = /** @type {HTMLElement} */ (document.currentScript).dataset;
 const STYLE = `
   :host { all: initial }
   section { position: fixed; inset: auto 0 0; z-index: 2147483647; max-height: 60vh; overflow: auto;
@@ -16,18 +18,23 @@ const styles = new CSSStyleSheet();
 styles.replaceSync(STYLE);
 root.adoptedStyleSheets = [styles];
 
-const element = (tag, ...inside) => {
+/** @param {string} tag @param {(Node | string)[]} inside */
+function element(tag, ...inside) {
   const made = document.createElement(tag);
   made.append(...inside);
   return made;
-};
+}
 
+/** @param {Problem[]} problems */
 function show(problems) {
-  if (!problems.length) return panel.remove();
+  if (!problems.length) {
+    panel.remove();
+    return;
+  }
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const rows = problems.map(({ text, link }) => {
     const anchor = element("a", text);
-    anchor.href = link;
+    anchor.setAttribute("href", link);
     return element("li", anchor);
   });
   const section = element("section", element("h2", `${count}: this page is of the last build that worked`), element("ul", ...rows));
@@ -36,10 +43,11 @@ function show(problems) {
   document.body.append(panel);
 }
 
+/** @param {string} href */
 function swapStyle(href) {
-  const link = document.querySelector('link[rel="stylesheet"]');
+  /** @type {HTMLLinkElement?} */ const link = document.querySelector('link[rel="stylesheet"]');
   if (!link || link.getAttribute("href") === href) return;
-  const next = link.cloneNode();
+  const next = /** @type {HTMLLinkElement} */ (link.cloneNode());
   next.href = href;
   next.onload = () => link.remove();
   link.after(next);
@@ -47,8 +55,11 @@ function swapStyle(href) {
 
 const events = new EventSource(`/_preview/events?path=${encodeURIComponent(location.pathname)}`);
 events.onmessage = ({ data }) => {
-  const told = JSON.parse(data);
-  if (told.page !== page) return location.reload();
-  if (told.style) swapStyle(told.style);
-  show(told.problems);
+  /** @type {State} */ const state = JSON.parse(data);
+  if (state.page !== page) {
+    location.reload();
+    return;
+  }
+  if (state.style) swapStyle(state.style);
+  show(state.problems);
 };
