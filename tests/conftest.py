@@ -42,9 +42,10 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """What the pages of a failed browser test showed stays in test-results/."""
     report = yield
-    if report.when == "call" and report.failed and "browser" in item.funcargs:
+    browser = item.funcargs.get("browser")
+    if report.when == "call" and report.failed and isinstance(browser, Browser):
         has_traces = item.config.getoption("--keep-trace")
-        files = keep_evidence(item.funcargs["browser"], item.name, has_traces)
+        files = keep_evidence(browser, item.name, has_traces)
         report.sections.append(("Pages of this test", "\n".join(map(str, files))))
     return report
 

@@ -1,4 +1,4 @@
-"""What a failed browser test leaves to look at, in test-results/: pictures of its pages, and traces."""
+"""What a failed browser test leaves in test-results/: pictures of its pages, and traces."""
 
 import re
 from contextlib import suppress
@@ -18,7 +18,7 @@ def start_trace(context: BrowserContext) -> None:
 
 
 def keep_evidence(browser: Browser, test: str, has_traces: bool) -> list[Path]:
-    """The files: a picture of each open page and, where they were started, a trace of each context."""
+    """The files: a picture of each open page, and a trace of each context if one was started."""
     folder = RESULTS / re.sub(r"[^\w.-]+", "-", test).strip("-")
     files = []
     for number, context in enumerate(browser.contexts, 1):

@@ -12,8 +12,8 @@ function show(theme) {
 }
 
 if (button) {
-  const known = document.documentElement.dataset.theme ?? "";
-  show(NAMES[known] ? known : "");
+  const { theme = "" } = document.documentElement.dataset; // whatever was kept
+  show(ORDER.includes(theme) ? theme : "");
   button.addEventListener("click", () => {
     const theme = ORDER[(ORDER.indexOf(document.documentElement.dataset.theme ?? "") + 1) % ORDER.length];
     show(theme);

@@ -9,8 +9,8 @@
 // question that was right at the first try, in the first round: whoever starts again loses nothing,
 // and gains nothing.
 import { find, findAll } from "../page/elements.js";
-import { isOpen } from "../page/store.js";
-import { loadProgress, parse, readQuiz, saveProgress, written } from "./saved.js";
+import { isOpen, load, save } from "../page/store.js";
+import { checked, parse, restore, written } from "./saved.js";
 
 /** @import { Quiz, Report, Saved } from "./saved.js" */
 /** @import { Found, LessonCourse } from "./scorm.js" */
@@ -24,17 +24,16 @@ const NOTES = {
 const end = document.querySelector("[data-end]");
 /** @type {LessonCourse?} */ const course = document.querySelector("lesson-course");
 
-class Progress extends EventTarget {
+class Progress {
   #home = ""; // "course", "browser" or "page", once it is known
   #note = ""; // what the reader reads while all is well
   #read = !end; // an embedded quiz has no end to read to
   #completed = false;
   /** @type {Map<string, Quiz>} by id */ #quizzes = new Map();
-  /** @type {NonNullable<Saved["quizzes"]>} as they were saved, by id */ #saved = {};
+  /** @type {Saved["quizzes"]} */ #saved = new Map();
   /** @type {{completed: boolean, score: number?}?} what the page around a frame knows */ #posted = null;
 
   constructor() {
-    super();
     /** @type {Found} */
     const settle = (text, isOpen, note) => this.#settle(isOpen ? "course" : "page", parse(text), note);
     if (course?.connect) course.connect(settle, () => this.#settleHere(), (/** @type {string} */ note) => this.#show(note));
@@ -42,11 +41,12 @@ class Progress extends EventTarget {
     if (end) new IntersectionObserver((entries, observer) => this.#reach(entries, observer)).observe(end);
   }
 
-  // A quiz of this page. Its answers are those that were kept, if the questions are the same.
-  /** @param {string} id @param {string} digest @param {number} count */
-  join(id, digest, count) {
-    this.#quizzes.set(id, { digest, count, points: null, answers: [] });
-    this.#restore(id);
+  // A quiz of this page. Its answers are those that were saved, if the questions are the same; `resume` shows what comes later.
+  /** @param {string} id @param {string} digest @param {number} count @param {() => void} resume */
+  join(id, digest, count, resume) {
+    const quiz = { digest, count, points: null, answers: [], resume };
+    this.#quizzes.set(id, quiz);
+    restore(quiz, this.#saved.get(id));
   }
 
   /** @param {string} id */
@@ -102,7 +102,7 @@ class Progress extends EventTarget {
   }
 
   #settleHere() {
-    this.#settle(isOpen() ? "browser" : "page", loadProgress(location.pathname));
+    this.#settle(isOpen() ? "browser" : "page", loadSaved(location.pathname));
   }
 
   // Where it is kept is known, at once or after a while. What the reader has done meanwhile stays.
@@ -111,20 +111,12 @@ class Progress extends EventTarget {
     const hasBegun = [...this.#quizzes.values()].some(({ answers }) => answers.length) || (end && this.#read);
     this.#home = home;
     this.#note = note;
-    this.#read ||= Boolean(read);
-    this.#completed = Boolean(completed);
-    this.#saved = quizzes ?? {};
-    for (const [id, { answers }] of this.#quizzes) if (!answers.length) this.#restore(id);
+    this.#read ||= read;
+    this.#completed = completed;
+    this.#saved = quizzes;
+    for (const [id, quiz] of this.#quizzes) if (!quiz.answers.length && restore(quiz, quizzes.get(id))) quiz.resume();
     if (hasBegun) this.#change();
     else queueMicrotask(() => this.#show(note)); // the quizzes of the page join first
-  }
-
-  /** @param {string} id */
-  #restore(id) {
-    const quiz = readQuiz(this.#saved[id] ?? [], this.#quiz(id));
-    if (!quiz) return;
-    this.#quizzes.set(id, quiz);
-    this.dispatchEvent(new CustomEvent("restored", { detail: id }));
   }
 
   /** @type {IntersectionObserverCallback} */
@@ -146,7 +138,7 @@ class Progress extends EventTarget {
     const quizzes = Object.fromEntries([...this.#quizzes].map(([id, quiz]) => [id, written(quiz)]));
     const saved = { read: this.#read, completed: this.#completed, quizzes };
     if (course && this.#home === "course") return course.save(saved, this.#completed, this.#score);
-    return this.#home !== "browser" || saveProgress(location.pathname, saved) ? this.#note : NOTES.page;
+    return this.#home !== "browser" || save(keyOf(location.pathname), saved) ? this.#note : NOTES.page;
   }
 
   // What a reader who has come to the end has still to do, as a link.
@@ -181,13 +173,23 @@ function pointsOf({ points, answers }) {
   return points ?? answers.filter(({ first }) => first).length;
 }
 
+/** @param {string} path */
+function keyOf(path) {
+  return `progress:${path}`;
+}
+
+/** @param {string} path */
+function loadSaved(path) {
+  return checked(load(keyOf(path)));
+}
+
 export const progress = new Progress();
 
 // In a list of lessons: which are completed, and which are begun.
 function markLessons() {
   for (const link of /** @type {HTMLAnchorElement[]} */ (findAll(document, "a[data-lesson]"))) {
-    const { completed, read, quizzes = {} } = loadProgress(link.pathname);
-    const isBegun = read || Object.values(quizzes).some((quiz) => quiz.length > 2);
+    const { completed, read, quizzes } = loadSaved(link.pathname);
+    const isBegun = read || [...quizzes.values()].some((quiz) => quiz.length > 2);
     find(link, ".standing").textContent = completed ? "Completed" : isBegun ? "Begun" : "";
   }
 }

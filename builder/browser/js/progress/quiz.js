@@ -18,7 +18,7 @@ class LessonQuiz extends HTMLElement {
   connectedCallback() {
     this.#questions = findAll(this, ".question");
     // Other questions are another quiz: what was kept for the old ones is not theirs.
-    progress.join(this.id, hash(find(this, ".questions").textContent), this.#questions.length);
+    progress.join(this.id, hash(find(this, ".questions").textContent), this.#questions.length, () => this.#resume());
     this.#questions.forEach((question, index) => {
       // Not "submit": a frame may not send forms, and then there is no such event. Enter clicks too.
       find(question, "[type=submit]").addEventListener("click", (event) => {
@@ -34,9 +34,6 @@ class LessonQuiz extends HTMLElement {
     find(this, "[data-again]").addEventListener("click", () => this.#again());
     new IntersectionObserver((entries, observer) => this.#meet(entries, observer)).observe(this);
     this.#resume();
-    progress.addEventListener("restored", (event) => {
-      if (/** @type {CustomEvent<string>} */ (event).detail === this.id) this.#resume();
-    });
     this.classList.add("ready");
   }
 

@@ -96,7 +96,7 @@ export function clock(seconds) {
 
 // As JSON; where that is too long, without what nobody sees again: the answers to questions that the
 // reader has left, but for their first letter; null where that is too long too.
-/** @param {import("./saved.js").Saved} saved @param {number} room */
+/** @param {object} saved @param {number} room */
 export function fitted(saved, room) {
   const shorten = (/** @type {string} */ key, /** @type {any} */ value) => (Number(key) > 1 && /^[01]./.test(value) ? value.slice(0, 2) : value);
   const texts = [JSON.stringify(saved), JSON.stringify(saved, shorten)];

@@ -12,7 +12,7 @@
 import { attempt, findApi, reach } from "./lms.js";
 import { fitted, letter, plain, ROOM, textOf, VERSIONS } from "./scorm-model.js";
 
-/** @import { Report, Saved } from "./saved.js" */
+/** @import { Report } from "./saved.js" */
 /** @import { Others, Version } from "./scorm-model.js" */
 /** @typedef {(text: string, isOpen: boolean, note: string) => void} Found */
 
@@ -81,7 +81,7 @@ export class LessonCourse extends HTMLElement {
     put("latency", duration(seconds));
   }
 
-  /** @param {Saved} saved @param {boolean} completed @param {number?} score */
+  /** @param {object} saved @param {boolean} completed @param {number?} score */
   save(saved, completed, score) {
     if (!this.#isOpen) return PREVIEW;
     const text = fitted(saved, ROOM[this.#name]);

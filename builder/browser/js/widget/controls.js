@@ -1,48 +1,59 @@
 // The reader's controls of a widget: sliders and choices, and handles in a picture that move a slider.
+import { around, find, findAll } from "../page/elements.js";
 import { setText } from "./draw.js";
 
+/** @typedef {HTMLInputElement | HTMLSelectElement} ControlElement */
+
+/** @param {Element} widget @returns {ControlElement[]} */
 function controls(widget) {
-  return [...widget.querySelectorAll(".controls input, .controls select")];
+  return findAll(widget, ".controls input, .controls select");
 }
 
 // The state of the controls, before the first step.
+/** @param {Element} widget */
 export function controlled(widget) {
-  const parts = controls(widget).map((each) => `${each.name}=${valueOf(each)}`);
+  const parts = controls(widget).map((each) => `${each.name}=${valueIn(each)}`);
   return `${parts.join("&")}&steps=0`;
 }
 
+/** @param {Element} widget @param {string} state */
 export function setControls(widget, state) {
   const values = Object.fromEntries(state.split("&").map((part) => part.split("=")));
   for (const control of controls(widget)) setControl(control, values[control.name]);
 }
 
 // A slider over a list of values holds the number of the value; a state holds the value itself.
-function valueOf(control) {
-  return control.dataset.values ? control.dataset.values.split(" ")[control.value] : control.value;
+/** @param {ControlElement} control */
+function valueIn(control) {
+  return control.dataset.values ? control.dataset.values.split(" ")[Number(control.value)] : control.value;
 }
 
+/** @param {ControlElement} control @param {string} value */
 function setControl(control, value) {
   const values = control.dataset.values?.split(" ");
   const next = values ? String(values.indexOf(value)) : value;
   if (control.value !== next) control.value = next;
   if (values && control.ariaValueText !== value) control.ariaValueText = value;
-  const shown = control.parentElement.querySelector("output, .chosen");
-  setText(shown, control.selectedOptions?.[0]?.text ?? value.replace("-", "\u2212"));
+  const shown = find(/** @type {Element} */ (control.parentElement), "output, .chosen");
+  const chosen = "selectedOptions" in control ? control.selectedOptions[0] : null;
+  setText(shown, chosen?.text ?? value.replace("-", "\u2212"));
 }
 
 const HANDLE = "[data-across], [data-up]";
 
 // From pointerdown on a handle until the pointer is lifted, its sliders follow the pointer.
+/** @param {PointerEvent} event */
 export function dragHandle(event) {
-  const handle = event.target.closest(HANDLE);
+  /** @type {SVGElement?} */ const handle = around(event, HANDLE);
   if (!handle || event.button !== 0) return;
   event.preventDefault();
-  const widget = handle.closest("lesson-widget");
+  const widget = /** @type {HTMLElement} */ (handle.closest("lesson-widget"));
   const { across, up } = handle.dataset;
   const dragging = new AbortController();
   const signal = { signal: dragging.signal };
-  const move = ({ clientX, clientY }) => {
-    const { left, width, bottom, height } = handle.ownerSVGElement.getBoundingClientRect();
+  const picture = /** @type {SVGElement} */ (handle.ownerSVGElement);
+  const move = (/** @type {PointerEvent} */ { clientX, clientY }) => {
+    const { left, width, bottom, height } = picture.getBoundingClientRect();
     slide(widget, across, (clientX - left) / width);
     slide(widget, up, (bottom - clientY) / height);
     widget.dispatchEvent(new Event("input"));
@@ -60,13 +71,15 @@ export function dragHandle(event) {
 }
 
 // Puts a slider where the pointer is, as a part of the axis: "start -2 2" names both.
+/** @param {HTMLElement} widget @param {string | undefined} axis @param {number} part */
 function slide(widget, axis, part) {
   if (!axis) return;
   const [name, low, high] = axis.split(" ");
-  widget.querySelector(`input[name="${name}"]`).value = +low + part * (high - low);
+  /** @type {HTMLInputElement} */ (find(widget, `input[name="${name}"]`)).value = String(+low + part * (+high - +low));
 }
 
 // Chromium does not heed touch-action inside a drawing, and would scroll instead of dragging.
+/** @param {Event} event */
 export function holdStill(event) {
-  if (event.target.closest(HANDLE)) event.preventDefault();
+  if (around(event, HANDLE)) event.preventDefault();
 }

@@ -8,6 +8,7 @@
 // before the first step. Here is what is asked for and when; show.js puts frames into the page.
 import { NoState, comeTo, isNewVisit, leadsTo, refusal, stateFor } from "./address.js";
 import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
+import { around, find, findAll } from "../page/elements.js";
 import { python } from "../python/python.js";
 import { Recording } from "./recording.js";
 import { answerTo } from "../code/rule.js";
@@ -15,25 +16,31 @@ import { whenIdle } from "../page/sections.js";
 import { PAPER, showFrame, showTable } from "./show.js";
 import { startWhenNear, whenNear } from "./start.js";
 
+/** @import { Frame } from "./recording.js" */
+/** @import { Question } from "../python/messages.js" */
+
 const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
 const LOST =
   "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
 
-class LessonWidget extends HTMLElement {
-  #frame;
-  #recorded;
-  #wanted = null; // the state to show next, while an answer is awaited
-  #arrival = null; // what shows it: true once it is shown, false where it cannot be
-  #running = null; // the run that goes on, if any
+export class LessonWidget extends HTMLElement {
+  /** @type {Frame} */ #frame;
+  /** @type {Recording} */ #recorded;
+  /** @type {string?} the state to show next, while an answer is awaited */ #wanted = null;
+  /** @type {Promise<boolean>?} what shows it: true once it is shown, false where it cannot be */ #arrival = null;
+  /** @type {object?} the run that goes on, if any */ #running = null;
   #note = ""; // what is to be said in place of the frame's sentence, until the reader goes on
-  #left;
+  /** @type {AbortController} */ #left;
   #isStarted = false;
 
   connectedCallback() {
     if (!this.querySelector("script.recording")) return;
     this.#left = new AbortController();
-    if (leadsTo(this)) return this.#start();
+    if (leadsTo(this)) {
+      this.#start();
+      return;
+    }
     whenIdle(() => {
       this.#read();
       whenIdle(() => this.#start(), { timeout: 100 });
@@ -42,7 +49,7 @@ class LessonWidget extends HTMLElement {
   }
 
   #read() {
-    if (this.isConnected) this.#recorded ??= new Recording(this.querySelector("script.recording").textContent, this);
+    if (this.isConnected) this.#recorded ??= new Recording(find(this, "script.recording").textContent, this);
   }
 
   // The widget that the reader comes for starts with the page, others when the browser has time for them, in two goes that
@@ -52,18 +59,18 @@ class LessonWidget extends HTMLElement {
     this.#isStarted = true;
     this.#read();
     const signal = { signal: this.#left.signal };
-    this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);
+    this.addEventListener("click", (event) => this.#press(around(event, "button")), signal);
     this.addEventListener("input", () => this.#leave(controlled(this)), signal);
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
     this.addEventListener("pointerdown", dragHandle, signal);
-    this.querySelector("details.data").addEventListener("toggle", () => showTable(this, this.#frame), signal);
+    find(this, "details.data").addEventListener("toggle", () => showTable(this, this.#frame), signal);
     PAPER.addEventListener("change", () => showTable(this, this.#frame), signal);
     for (const picture of this.querySelectorAll("[data-picture]")) {
       picture.addEventListener("touchstart", holdStill, { ...signal, passive: false });
     }
     python.addEventListener("change", () => this.#follow(), signal);
     addEventListener("hashchange", () => this.#arrive(true), signal);
-    for (const element of this.querySelectorAll("button, input, select")) element.disabled = false;
+    for (const element of /** @type {HTMLButtonElement[]} or others */ (findAll(this, "button, input, select"))) element.disabled = false;
     this.#show(this.#recorded.get(this.#recorded.first));
     this.#follow();
     this.#arrive(isNewVisit());
@@ -91,6 +98,7 @@ class LessonWidget extends HTMLElement {
   }
 
   // Shows the state that the address asks for, if any.
+  /** @param {boolean} isNew */
   #arrive(isNew) {
     const asked = stateFor(this, this.#recorded.first);
     if (!asked) return;
@@ -101,7 +109,7 @@ class LessonWidget extends HTMLElement {
   #follow() {
     this.dataset.state = python.state;
     if (python.state !== "failed") return;
-    this.querySelector('[data-for="failed"]').textContent = `${python.reason}. The recorded steps still work.`;
+    find(this, '[data-for="failed"]').textContent = `${python.reason}. The recorded steps still work.`;
   }
 
   // Live Python is asked for what is shown already, so that it has imported and worked out what the
@@ -111,18 +119,21 @@ class LessonWidget extends HTMLElement {
     python.ask(this.#question(this.#frame.state, 0)).catch(() => {}); // what fails is told when it is needed
   }
 
+  /** @param {string} state @param {number} count */
   #question(state, count) {
     const { kind, options } = this.dataset;
     return { kind, options, state, count };
   }
 
   // A recording of the frames of a state and of up to `count` steps after it.
+  /** @param {string} state */
   async #ask(state, count = 0) {
     return new Recording(await answerTo(this, this.#question(state, count)));
   }
 
   // Shows a state. While an answer is awaited only the newest wish is kept, so that dragging never
   // piles up questions.
+  /** @param {string} state */
   #goto(state) {
     const recorded = this.#recorded.get(state);
     this.#wanted = recorded ? null : state;
@@ -155,11 +166,13 @@ class LessonWidget extends HTMLElement {
 
   // What was asked for by an address may be no state, and a rule of the reader's may fail; that is no
   // matter where the reader has gone on.
+  /** @param {string} state @param {Failure} error @returns {null} */
   #overtaken(state, error) {
     if (this.#wanted === state || !(error instanceof NoState || error.isTold)) throw error;
     return null;
   }
 
+  /** @param {Failure} error */
   #refuse(error) {
     this.#wanted = null;
     this.#note = error.isTold ? "" : error instanceof NoState ? refusal(error) : LOST;
@@ -167,6 +180,7 @@ class LessonWidget extends HTMLElement {
   }
 
   // The controls are the reader's: they stay where they were put while that is still awaited.
+  /** @param {Frame} frame */
   #show(frame) {
     this.#frame = frame;
     showFrame(this, frame, {
@@ -176,6 +190,7 @@ class LessonWidget extends HTMLElement {
     });
   }
 
+  /** @param {string} state */
   #leave(state, note = "") {
     this.#pause();
     this.#note = note;
@@ -183,18 +198,22 @@ class LessonWidget extends HTMLElement {
   }
 
   // What Step, Run, Back and Reset mean is said by the frame that is awaited, if one is.
+  /** @param {HTMLButtonElement?} button */
   async #press(button) {
     if (!button) return;
     const { action, goto } = button.dataset;
     while (action && this.#wanted !== null) if (!(await this.#arrival)) return;
     if (button.ariaDisabled === "true") return;
     if (goto) this.#leave(goto);
-    else if (action === "run") this.#running ? this.#pause() : this.#run(button);
+    else if (action === "run" && this.#running) this.#pause();
+    else if (action === "run") this.#run(button);
     else if (action) this.#leave(this.#frame.actions[action]);
   }
 
+  /** @param {HTMLButtonElement} button */
   async #run(button) {
-    const run = (this.#running = {});
+    const run = {};
+    this.#running = run;
     this.#note = "";
     button.textContent = "Pause";
     try {
@@ -221,15 +240,16 @@ class LessonWidget extends HTMLElement {
     if (!this.#running) return;
     this.#running = null;
     this.ariaBusy = null;
-    this.querySelector('[data-action="run"]').textContent = "Run";
-    this.querySelector(".sentence").ariaLive = "polite";
+    find(this, '[data-action="run"]').textContent = "Run";
+    find(this, ".sentence").ariaLive = "polite";
   }
 }
 
+/** @returns {Promise<void>} */
 function pace() {
   return new Promise((resolve) => {
     const start = performance.now();
-    const wait = (now) => (now - start < PACE ? requestAnimationFrame(wait) : resolve());
+    const wait = (/** @type {number} */ now) => (now - start < PACE ? requestAnimationFrame(wait) : resolve());
     requestAnimationFrame(wait);
   });
 }
