@@ -1,7 +1,5 @@
 """The pipeline: content/ → site/. Read this file first."""
 
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,36 +8,44 @@ from builder.assets.characters import shown_characters
 from builder.cache.unchanged_pages import written_pages
 from builder.checking.course import check_course
 from builder.checking.links import beside, is_file_of, plain_path
+from builder.course import make_course
 from builder.formulas.katex import render_formulas
 from builder.formulas.symbols import Notation, make_notation
 from builder.licences import licences
 from builder.model.course import Asset, Course, Page, Site
-from builder.model.source import Problem
+from builder.model.source import Problem, errors
+from builder.output.manifest import Entry, digest, write_manifest
+from builder.output.replacement import replacing
 from builder.pages.embed import oembeds
 from builder.pages.site_pages import Renderer
 from builder.pages.text_writer import Writer
 from builder.pyodide.runtime import make_runtime
-from builder.reading.course import load_course
+from builder.reading.course import read_plan
 from builder.reading.found_formulas import shared_texts, symbol_formulas, text_formulas
 
 
-def build(content: Path, out: Path) -> list[Problem]:
-    """The site of the content, in place of the old one; the old one stays where problems are."""
-    course, notation, problems = read_course(content)
-    if problems or not course or not notation:
-        return problems
-    write_site(make_site(course, notation, content), out)
-    return []
+def build(content: Path, out: Path, drafts: bool = False, strict: bool = False) -> list[Problem]:
+    """The site of the content, in place of the old one; the old one stays where errors are.
+
+    Gives errors and warnings; where it is strict, warnings are errors.
+    """
+    course, notation, problems = read_course(content, drafts)
+    if course and notation and not errors(problems, strict):
+        write_site(make_site(course, notation, content), out)
+    return problems
 
 
-def read_course(content: Path) -> tuple[Course | None, Notation | None, list[Problem]]:
+def read_course(
+    content: Path, drafts: bool = False
+) -> tuple[Course | None, Notation | None, list[Problem]]:
     """The course with its symbols, and everything that is wrong with it, sorted by place."""
-    course, problems = load_course(content)
-    if not course:
-        return None, None, sorted(set(problems))
+    plan, notes = read_plan(content)
+    if not plan:
+        return None, None, sorted(set(notes.problems))
+    course = make_course(plan, notes, drafts)
     shared = [*text_formulas(shared_texts(course)), *symbol_formulas(course.vocabulary)]
     notation = make_notation(course.vocabulary, render_formulas(each for each, _ in shared))
-    return course, notation, sorted({*problems, *check_course(course, notation, content)})
+    return course, notation, sorted({*notes.problems, *check_course(course, notation, content)})
 
 
 def make_site(course: Course, notation: Notation, content: Path) -> Site:
@@ -95,38 +101,22 @@ def write_site(site: Site, out: Path) -> None:
     A page that would be the same as in the old site is taken from there.
     """
     out = out.resolve()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        new.chmod(0o755)
-        with written_pages(out) as written:
-            for page in site.pages:
-                if not written.take_over(page, new):
-                    write_file(new / page.url, page.html().encode())
-                    written.note(page, new)
-            for asset in site.assets:
-                write_file(new / asset.url, asset.data)
-            swap(new, out)
-    except BaseException:
-        shutil.rmtree(new, ignore_errors=True)
-        raise
+    urls = {page.url for page in site.pages} | {asset.url for asset in site.assets}
+    with replacing(out, urls) as replacement, written_pages(out) as written:
+        new, entries = replacement.folder, dict[str, Entry]()
+        for page in site.pages:
+            if page.url in replacement.before and written.take_over(page, new):
+                entries[page.url] = replacement.before[page.url]
+            else:
+                entries[page.url] = write_file(new / page.url, page.html().encode())
+                written.note(page, new)
+        for asset in site.assets:
+            entries[asset.url] = write_file(new / asset.url, asset.data)
+        write_manifest(new, entries)
 
 
-def swap(new: Path, out: Path) -> None:
-    """The new folder in place of the old one, which goes; or the old one where that fails."""
-    old = new.with_name(f"{new.name}-old")
-    if out.exists():
-        out.rename(old)
-    try:
-        new.rename(out)
-    except BaseException:
-        if old.exists():
-            old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """A file with the folders it needs."""
+def write_file(path: Path, data: bytes) -> Entry:
+    """A file with the folders it needs; its entry in the manifest."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+    return Entry(digest(data))

@@ -24,10 +24,11 @@ from builder.checking.lesson import check_lesson
 from builder.formulas.katex import render_formulas
 from builder.formulas.symbols import Notation, make_notation
 from builder.model.course import Lesson, Parts, Vocabulary
-from builder.model.source import Notes, Problem, Text
+from builder.model.source import Notes, Problem
 from builder.pages.lesson_html import compose, describe
 from builder.project import ROOT
 from builder.pyodide.stdlib import write_whole
+from builder.reading.course import Source
 from builder.reading.found_formulas import definition_formulas, lesson_formulas, symbol_formulas
 from builder.reading.lesson import parse_lesson
 from builder.reading.parsed_lesson import ParsedLesson
@@ -41,16 +42,6 @@ SELDOM = 200_000
 """New objects after which a worker looks for circles."""
 CHUNK = 8
 """Lessons that a process makes at a time: KaTeX gets all their formulas at once."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """A lesson's file, read."""
-
-    section: str
-    """The folder of its section."""
-    text: Text
-    """All of it."""
 
 
 @dataclass(frozen=True)

@@ -6,16 +6,18 @@ What a cell prints is kept with it, for pages that show it before Python runs in
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from itertools import islice
-from pathlib import Path
+from secrets import token_hex
+from typing import Any
 
-from builder.checking.code_runner import RESULTS
 from builder.model.source import Notes, Problem
 from builder.project import ROOT
 from builder.reading.block import Outcome, Run
@@ -30,13 +32,12 @@ def try_code(lesson: ParsedLesson, notes: Notes) -> ParsedLesson:
     runs = [run for block in lesson.blocks for run in block.runs()]
     if not runs:
         return lesson
-    outcomes = work_off(runs)
+    outcomes, ending = work_off(runs)
     for run, outcome in zip(runs, outcomes, strict=False):
         notes.problems.extend(run.judge(outcome))
     if len(outcomes) < len(runs):
         run = runs[len(outcomes)]
-        told = f"the code of '{run.owner}' does not come to its end"
-        notes.problems.append(Problem(run.code.place, f"{told} (allowed: {SECONDS} seconds)"))
+        notes.problems.append(Problem(run.code.place, f"the code of '{run.owner}' {ending}"))
     found = iter(outcomes)
     blocks = tuple(
         block.after([*islice(found, len(list(block.runs())))]) for block in lesson.blocks
@@ -44,15 +45,19 @@ def try_code(lesson: ParsedLesson, notes: Notes) -> ParsedLesson:
     return replace(lesson, blocks=blocks)
 
 
-def work_off(runs: Sequence[Run]) -> list[Outcome]:
-    """What became of the runs; of fewer, where one takes too long or ends its process."""
+def work_off(runs: Sequence[Run]) -> tuple[list[Outcome], str]:
+    """What became of the runs; of fewer, and why, where one takes too long or ends its process."""
     told = [{"cell": run.owner, "code": run.code.text, "tests": tests_of(run)} for run in runs]
+    secret = token_hex()
     with tempfile.TemporaryDirectory() as folder:
-        results = Path(folder, RESULTS)
-        results.touch()
-        ask(json.dumps({"folder": folder, "seconds": SECONDS, "runs": told}))
-        lines = results.read_text("utf-8").splitlines()
-        return [Outcome(**json.loads(line)) for line in lines]
+        question = {"folder": folder, "seconds": SECONDS, "runs": told, "secret": secret}
+        answer = ask(json.dumps(question))
+    outcomes: list[Outcome] = []
+    for run, line in zip(runs, answer["lines"], strict=False):
+        if not (outcome := read_outcome(line.removeprefix(secret), run)) or secret not in line:
+            return outcomes, "writes where only its results are written"
+        outcomes.append(outcome)
+    return outcomes, why_ended(answer["status"])
 
 
 def tests_of(run: Run) -> list[str] | None:
@@ -60,28 +65,50 @@ def tests_of(run: Run) -> list[str] | None:
     return None if run.tests is None else [test.text for test in run.tests]
 
 
-def ask(question: str) -> None:
-    """Waits until the helper has answered, or is no more."""
+def read_outcome(line: str, run: Run) -> Outcome | None:
+    """A result; None where it is none of that run."""
+    try:
+        outcome = Outcome(**json.loads(line))
+    except (TypeError, ValueError, RecursionError):
+        return None
+    wanted = [] if outcome.error or run.tests is None else [dict] * len(run.tests)
+    is_result = type(outcome.output) is str and [type(each) for each in outcome.checks] == wanted
+    return outcome if is_result else None
+
+
+def why_ended(status: int | None) -> str:
+    """How a process came to its end before all results were there; a signal is negative."""
+    if status is None:
+        return f"does not come to its end (allowed: {SECONDS} seconds)"
+    if status < 0:
+        return f"ends Python itself ({signal.Signals(-status).name})"
+    return f"ends Python itself (exit status {status})"
+
+
+def ask(question: str) -> dict[str, Any]:
+    """The helper's answer; the end of the helper itself is like that of the code."""
     helper = start_helper()
     assert helper.stdin
     assert helper.stdout
-    try:
+    answer = ""
+    with suppress(BrokenPipeError):
         print(question, file=helper.stdin, flush=True)
-        if helper.stdout.readline():
-            return
-    except BrokenPipeError:
-        pass
-    helper.communicate()
+        answer = helper.stdout.readline()
+    if answer:
+        told: dict[str, Any] = json.loads(answer)
+        return told
+    with suppress(BrokenPipeError):
+        helper.communicate()
     start_helper.cache_clear()
+    return {"lines": [], "status": helper.returncode}
 
 
 @cache
 def start_helper() -> subprocess.Popen[str]:
     """The process that runs code of lessons, as long as this one asks."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "builder.checking.code_runner"],
-        # The same order in sets for every build.
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
+        [sys.executable, "-P", "-s", "-m", "builder.checking.code_runner"],
+        env={name: os.environ[name] for name in PASSED if name in os.environ} | ENVIRONMENT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -89,3 +116,14 @@ def start_helper() -> subprocess.Popen[str]:
     )
     atexit.register(process.communicate)
     return process
+
+
+PASSED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""What Python itself may need to start; code of lessons does not see these either."""
+ENVIRONMENT = {
+    "PYTHONPATH": str(ROOT),
+    "PYTHONHASHSEED": "0",  # the same order in sets for every build
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONUTF8": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}

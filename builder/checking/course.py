@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from builder.checking.formulas import check_formulas, check_symbols
+from builder.checking.html_markup import check_text
 from builder.checking.lesson import unknown_terms
 from builder.checking.links import check_links, check_reach, check_videos
-from builder.formulas.symbols import Notation, check_formulas, check_symbols
+from builder.formulas.symbols import Notation
 from builder.model.course import Course
 from builder.model.source import Place, Problem
 from builder.reading.found_formulas import shared_texts, symbol_formulas, text_formulas
+from builder.reading.markdown_html import converted
 from builder.reading.references import references
 
 
@@ -33,6 +36,8 @@ def check_shared_texts(course: Course, notation: Notation) -> Iterator[Problem]:
     formulas = [*text_formulas(texts), *symbol_formulas(course.vocabulary)]
     yield from check_formulas(texts, formulas, notation, course.vocabulary)
     yield from check_reach(texts)
+    for text in texts:
+        yield from check_text(text, converted(text.text))
     found = (each for text in texts for each in references(text))
     yield from unknown_terms(found, course.vocabulary)
 
@@ -44,7 +49,8 @@ def check_terms(course: Course) -> Iterator[Problem]:
     used = {name for lesson in course.lessons for name in lesson.terms}
     for term in course.vocabulary.terms.values():
         if term.name not in used:
-            yield Problem(term.term.place, f"no lesson uses the term '{term.name}'")
+            told = f"no lesson uses the term '{term.name}'"
+            yield Problem(term.term.place, told, is_warning=True)
 
 
 def check_slugs(course: Course) -> Iterator[Problem]:

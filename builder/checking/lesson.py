@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator
 
 from builder.checking.callouts import check_callouts
+from builder.checking.formulas import check_formulas
 from builder.checking.html_markup import check_markup
 from builder.checking.links import check_images, check_reach
-from builder.formulas.symbols import Notation, check_formulas
+from builder.formulas.symbols import Notation
 from builder.model.course import Vocabulary
+from builder.model.reference import Reference
 from builder.model.source import Place, Problem, allowed_names
 from builder.reading.found_formulas import lesson_formulas, lesson_references
 from builder.reading.parsed_lesson import ParsedLesson
-from builder.reading.references import Reference
 
 
 def check_lesson(

@@ -14,7 +14,8 @@ from builder.build import build, read_course
 from builder.exports.scorm import make_package
 from builder.exports.single_file import make_single
 from builder.model.course import Course, Lesson, Section
-from builder.model.source import Problem, allowed_names
+from builder.model.source import Problem, allowed_names, errors
+from builder.output.manifest import NAME
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,13 @@ def export(name: str, content: Path, out: Path, lesson: str, section: str) -> li
     check_out(out, kind.ending)
     check_choice(name, kind, {"lesson": lesson, "section": section})
     course, _, problems = read_course(content)
-    if problems or not course:
+    if errors(problems) or not course:
         return problems
     chosen = choose(course, lesson, section)
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
         problems = build(content, site)
-        if not problems:
+        if not errors(problems):
             write_out(out, kind.make(site, chosen))
     return problems
 
@@ -130,8 +131,8 @@ def make_html(site: Path, chosen: Chosen) -> bytes:
 
 
 def files_of(folder: Path) -> list[Path]:
-    """All files in a folder, in order."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())
+    """All files of a site, in order, but for the list that builds keep."""
+    return sorted(each for each in folder.rglob("*") if each.is_file() and each.name != NAME)
 
 
 def packed(files: dict[str, bytes]) -> bytes:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from builder.model.inputs import Input
 from builder.model.lesson_parts import Video
+from builder.model.reference import Reference
 from builder.model.share import Share
 from builder.model.source import Place, Text
-from builder.reading.references import Reference
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,8 @@ class Lesson:
     """The same as HTML, for lists and links."""
     minutes: int
     """To read and play through the main part."""
+    is_draft: bool
+    """Whether only the preview shows it."""
     video: Video | None
     """At its head, if any."""
     needs: frozenset[str]

@@ -29,9 +29,17 @@ class Problem:
     """Where it stands."""
     message: str
     """One clear sentence: the offence, what is allowed, the nearest match."""
+    is_warning: bool = False
+    """Whether the site can be built all the same."""
 
     def __str__(self) -> str:
-        return f"{self.place.path}:{self.place.line}: {self.message}"
+        kind = "warning: " if self.is_warning else ""
+        return f"{self.place.path}:{self.place.line}: {kind}{self.message}"
+
+
+def errors(problems: Iterable[Problem], strict: bool = False) -> list[Problem]:
+    """Those problems that stop a build; where it is strict, warnings do too."""
+    return [each for each in problems if strict or not each.is_warning]
 
 
 class ContentError(Exception):

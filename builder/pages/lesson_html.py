@@ -34,6 +34,7 @@ def describe(
         description=writer.words(lesson.summary),
         about=str(writer.bare(lesson.summary)),
         minutes=lesson.minutes,
+        is_draft=lesson.is_draft,
         video=lesson.video,
         needs=lesson.needs,
         code=lesson.code,

@@ -43,7 +43,8 @@ class Renderer:
         yield Page("404.html", "", self._not_found)
         for section in self.course.sections:
             entries = entries_of(section, self._writer().bare)
-            lists = [section.title, *((entry.name, entry.url) for entry in entries)]
+            drafts = [entry.url for entry in entries if entry.lesson and entry.lesson.is_draft]
+            lists = [section.title, drafts, *((entry.name, entry.url) for entry in entries)]
             for number, lesson in enumerate(section.entries, 1):
                 if isinstance(lesson, Lesson):
                     key = self._key(lists, number, lesson)

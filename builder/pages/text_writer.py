@@ -7,7 +7,6 @@ that the glossary can link back to it, and every used term gets its definition o
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from html import escape, unescape
 
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from builder.formulas.symbols import Notation
 from builder.model.course import Term, Vocabulary
 from builder.model.lesson_parts import Heading, Prose
 from builder.model.source import Text
-from builder.reading.markdown_html import convert, fill, unwrapped
+from builder.reading.markdown_html import converted, fill, unwrapped
 
 TAG = re.compile(r"<[^>]*>")
 TERM_BUTTON = re.compile(r'popovertarget="term_([^"]+)"')
@@ -113,7 +112,7 @@ class Writer:
         # A formula has no text that would name a button.
         plain = TAG.sub("", MATHML.sub("", words)).replace("\N{ZERO WIDTH SPACE}", "")
         label = plain if "katex" in words else ""
-        named = f' aria-label="{label}"' if label else ""
+        named = f' aria-label="{escape(unescape(label))}"' if label else ""
         target = escape(f"term_{name}")
         opening = f'<button type="button" class="term"{anchor}{named} popovertarget="{target}">'
         return f"{opening}{words}</button>"
@@ -128,11 +127,5 @@ class Writer:
 
 def opened(part: str, inside: str) -> str:
     """A section of a lesson with a guess of its height, in lines."""
-    lines = len(TAG.sub("", inside)) // LINE + BLOCK * inside.count("<!--slot ")
+    lines = len(TAG.sub("", inside)) // LINE + BLOCK * inside.count("<!--\ue002")
     return part.replace(">", f' style="--lines: {lines + 4}">', 1)
-
-
-@lru_cache(maxsize=4096)
-def converted(source: str) -> Prose:
-    """Short texts are shown in several places; each is converted once."""
-    return convert(source)

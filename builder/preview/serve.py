@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from watchfiles import watch
 
-from builder.model.source import Place, Problem
+from builder.model.source import Place, Problem, errors
 from builder.preview.server import open_server
 from builder.preview.state import Preview
 
@@ -98,10 +98,8 @@ def built(build: Build) -> Sequence[Problem]:
         return [Problem(Place("lessonwright", 1), fault)]
     for problem in problems:
         print(problem, file=sys.stderr, flush=True)
-    print(
-        f"{count_of(problems)}; the last site stays" if problems else "The site is built",
-        flush=True,
-    )
+    stop = errors(problems)
+    print(f"{count_of(stop)}; the last site stays" if stop else "The site is built", flush=True)
     return problems
 
 

@@ -80,7 +80,10 @@ class Preview:
         return {
             "page": page.digest if page else "",
             "style": page.style if page else "",
-            "problems": [{"text": str(each), "link": editor_link(each)} for each in self.problems],
+            "problems": [
+                {"text": str(each), "link": editor_link(each), "isWarning": each.is_warning}
+                for each in self.problems
+            ],
         }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from builder.model.source import ContentError, Fields, Notes, Place, Text
 from builder.reading.yaml_fields import read_fields
 
-REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ue000\ue001]")
+REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ue000-\ue00f]")
 """Characters that nobody types: our marks and Markdown's, halves, ends of lines to YAML alone."""
 
 
@@ -50,3 +50,12 @@ class Content:
     def fields(self, name: str) -> Fields:
         """The YAML of a file."""
         return read_fields(self.read(name), self.place(name))
+
+    def optional_fields(self, name: str) -> Fields:
+        """The YAML of a file that may be missing, empty, or hold comments only."""
+        place = self.place(name)
+        text = self.read(name) if (self.folder / name).exists() else Text("", place)
+        lines = (line.strip() for line in text.text.splitlines())
+        if all(not line or line.startswith("#") for line in lines):
+            return Fields({}, {}, place)
+        return read_fields(text, place)

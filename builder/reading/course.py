@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.lessons import Source, make_lessons
-from builder.model.course import Course, Lesson, Planned, Section, Vocabulary
+from builder.model.course import Planned, Vocabulary
 from builder.model.source import ContentError, Fields, Notes, Problem, Text, Value, allowed_names
 from builder.reading.content_folder import Content
 from builder.reading.lesson import SLUG
@@ -28,7 +27,19 @@ TAKEN = ("assets", "runtime", "embed")
 
 
 @dataclass(frozen=True)
-class Plan:
+class Source:
+    """A lesson's file, read."""
+
+    section: str
+    """The folder of its section."""
+    text: Text
+    """All of it."""
+    is_listed: bool = True
+    """Whether course.yaml lists it."""
+
+
+@dataclass(frozen=True)
+class SectionPlan:
     """A section, with the texts of its lessons."""
 
     slug: str
@@ -37,25 +48,51 @@ class Plan:
     """Of the section."""
     summary: Text
     """One sentence on what it is about."""
-    entries: list[Source | Planned]
+    entries: tuple[Source | Planned, ...]
+    """In the order to read; lessons that are not listed come last."""
+
+
+@dataclass(frozen=True)
+class CoursePlan:
+    """What course.yaml says, with the texts of all lessons."""
+
+    title: Text
+    """Of the course."""
+    description: Text
+    """One sentence for the index and for previews."""
+    language: str
+    """As in the lang attribute."""
+    address: str
+    """Where the site will be, with a slash at the end; empty if nobody said."""
+    python: str
+    """When Python starts: "near" or "demand"."""
+    sections: tuple[SectionPlan, ...]
     """In the order to read."""
+    vocabulary: Vocabulary
+    """The glossary and the symbols."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The texts of all lessons, in the order to read."""
+        entries = (each for section in self.sections for each in section.entries)
+        return tuple(each for each in entries if isinstance(each, Source))
 
 
-def load_course(folder: Path) -> tuple[Course | None, list[Problem]]:
-    """The course of a content folder; no course where its first file cannot be read."""
+def read_plan(folder: Path) -> tuple[CoursePlan | None, Notes]:
+    """What a content folder says; no course where its first file cannot be read."""
     content = Content(folder)
     vocabulary = load_vocabulary(content)
-    course = None
+    plan = None
     with content.notes.losing("lessons"):
-        course = make_course(content.fields("course.yaml"), content, vocabulary)
-    return course, content.notes.problems
+        plan = plan_course(content.fields("course.yaml"), content, vocabulary)
+    return plan, content.notes
 
 
-def make_course(fields: Fields, content: Content, vocabulary: Vocabulary) -> Course:
-    """The course of course.yaml, with its lessons."""
+def plan_course(fields: Fields, content: Content, vocabulary: Vocabulary) -> CoursePlan:
+    """The course of course.yaml, with the texts of its lessons."""
     notes = content.notes
     notes.problems.extend(unknown_keys(fields, COURSE_KEYS, "the course"))
-    plans: list[Plan] = []
+    plans: list[SectionPlan] = []
     address, python = "", STARTS[0]
     for item in items_field(fields, "sections", "the course"):
         with notes.losing("lessons"):
@@ -67,15 +104,14 @@ def make_course(fields: Fields, content: Content, vocabulary: Vocabulary) -> Cou
         address = read_address(optional_text(fields, "address"))
     with notes.losing("lessons"):
         python = read_start(optional_text(fields, "python"))
-    return Course(
+    return CoursePlan(
         title=noted_text(fields, "title", "the course", notes),
         description=noted_text(fields, "description", "the course", notes),
         language=read_language(fields, notes),
         address=address,
         python=python,
-        sections=make_sections(plans, vocabulary, notes),
+        sections=tuple(plans),
         vocabulary=vocabulary,
-        lost=frozenset(notes.lost),
     )
 
 
@@ -88,7 +124,7 @@ def read_language(fields: Fields, notes: Notes) -> str:
     return text.text
 
 
-def section_slug(fields: Fields, others: list[Plan]) -> str:
+def section_slug(fields: Fields, others: list[SectionPlan]) -> str:
     """The name of a section's folder."""
     slug = text_field(fields, "slug", "a section")
     if not SLUG.fullmatch(slug.text) or slug.text in TAKEN:
@@ -100,7 +136,7 @@ def section_slug(fields: Fields, others: list[Plan]) -> str:
     return slug.text
 
 
-def plan_section(fields: Fields, slug: str, content: Content) -> Plan:
+def plan_section(fields: Fields, slug: str, content: Content) -> SectionPlan:
     """A section with the texts of its folder."""
     content.notes.problems.extend(unknown_keys(fields, SECTION_KEYS, "a section"))
     entries: list[Source | Planned] = []
@@ -108,28 +144,16 @@ def plan_section(fields: Fields, slug: str, content: Content) -> Plan:
     for item in items_field(fields, "lessons", "a section"):
         with content.notes.losing("lessons"):
             entries.append(load_entry(item, slug, known, content))
-    return Plan(
+    for name in known:
+        if name not in content.listed:
+            with content.notes.losing("lessons"):
+                entries.append(Source(slug, content.read(name), is_listed=False))
+    return SectionPlan(
         slug=slug,
         title=noted_text(fields, "title", "a section", content.notes),
         summary=noted_text(fields, "summary", "a section", content.notes),
-        entries=entries,
+        entries=tuple(entries),
     )
-
-
-def make_sections(plans: list[Plan], vocabulary: Vocabulary, notes: Notes) -> tuple[Section, ...]:
-    """The sections with their lessons; what is wrong with these is noted."""
-    sources = [each for plan in plans for each in plan.entries if isinstance(each, Source)]
-    outcomes = make_lessons(sources, vocabulary)
-    lessons: dict[int, Lesson | None] = {}
-    for source, made in zip(sources, outcomes, strict=True):
-        lessons[id(source)] = made.lesson
-        notes.problems.extend(made.problems)
-        notes.lost.update(["lessons"] if made.is_lost else [])
-    sections = []
-    for plan in plans:
-        found = (each if isinstance(each, Planned) else lessons[id(each)] for each in plan.entries)
-        sections.append(Section(plan.slug, plan.title, plan.summary, tuple(filter(None, found))))
-    return tuple(sections)
 
 
 def load_entry(item: Value, slug: str, known: list[str], content: Content) -> Source | Planned:
@@ -167,7 +191,8 @@ def note_unlisted(fields: Fields, content: Content) -> None:
     for name in lesson_files(content, "*"):
         if name not in content.listed:
             told = f"no section of {fields.place.path} lists this lesson"
-            content.notes.problems.append(Problem(content.place(name), told))
+            warning = Problem(content.place(name), told, is_warning=True)
+            content.notes.problems.append(warning)
 
 
 def read_address(text: Text | None) -> str:

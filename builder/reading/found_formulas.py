@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from builder.formulas.katex import Formula
 from builder.model.course import Course, Planned, Vocabulary
+from builder.model.reference import Reference
 from builder.model.source import Place, Text
 from builder.reading.parsed_lesson import ParsedLesson
-from builder.reading.references import Reference, references
+from builder.reading.references import references
 
 type Formulated = Iterator[tuple[Formula, Place]]
 """Formulas with their places."""

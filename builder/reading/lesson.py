@@ -16,6 +16,7 @@ from builder.reading.markdown_html import convert, page_name
 from builder.reading.parsed_lesson import ParsedLesson
 from builder.reading.yaml_fields import (
     as_fields,
+    is_yes,
     noted_text,
     optional_text,
     read_fields,
@@ -26,7 +27,7 @@ from builder.reading.yaml_fields import (
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 ID_LINE = re.compile(r"^id:[ \t]*[\"']?([a-z][a-z0-9-]*)", re.MULTILINE)
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LESSON_KEYS = ("title", "heading", "summary", "minutes", "video")
+LESSON_KEYS = ("title", "heading", "summary", "minutes", "video", "draft")
 VIDEO_KEYS = ("title", "minutes", "file", "embed")
 
 
@@ -109,12 +110,14 @@ def make_lesson(
 ) -> ParsedLesson:
     """The lesson of its parts."""
     notes.problems.extend(unknown_keys(head, LESSON_KEYS, "a lesson"))
-    minutes, video = reading_minutes(source, blocks), None
+    minutes, video, is_draft = reading_minutes(source, blocks), None, False
     with notes.losing("lessons"):
         if given := optional_text(head, "minutes"):
             minutes = whole_number(given)
     with notes.losing("lessons"):
         video = parse_video(head, notes)
+    with notes.losing("lessons"):
+        is_draft = is_yes(head, "draft", "the lesson is a draft")
     return ParsedLesson(
         place=head.place,
         slug=page_slug(head.place),
@@ -122,6 +125,7 @@ def make_lesson(
         heading=noted_text(head, "heading", "a lesson", notes),
         summary=noted_text(head, "summary", "a lesson", notes),
         minutes=minutes,
+        is_draft=is_draft,
         video=video,
         source=source,
         prose=convert(source.text),

@@ -1,12 +1,13 @@
 """Markdown → HTML. The only module that imports markdown.
 
 Formulas are hidden from Markdown behind placeholders, data blocks behind comments; `fill` puts in
-what they stand for, once the formulas are rendered.
+what they stand for, once the formulas are rendered. Between the two, HTML is sanitised.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -14,19 +15,21 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from builder.model.lesson_parts import Heading, Prose
+from builder.model.lesson_parts import Heading, Prose, Refusal, Sanitised
 from builder.reading.references import replace_formulas
+from builder.reading.sanitise import sanitise
 
 FORMULA = re.compile("\ue000(\\d+)\ue001([,.;:!?)]*)")
-SLOT = re.compile(r"<!--slot (\d+)-->")
+SLOT = re.compile("<!--\ue002(\\d+)-->")
 TERM = re.compile(r'<a\b[^>]*?\bhref="term:([^"]*)"[^>]*>(.*?)</a>([,.;:!?)]*)', re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^":#?]+\.md)((?:#[^"]*)?")')
+TOO_DEEP = Refusal("the text is nested too deeply", ())
 PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 
 
 def slot(number: int) -> str:
     """What stands in the Markdown for a data block."""
-    return f"<!--slot {number}-->"
+    return f"<!--\ue002{number}-->"
 
 
 def slugify(words: str, separator: str) -> str:
@@ -86,15 +89,25 @@ def convert(source: str) -> Prose:
         formulas.append(latex)
         return f"\ue000{len(formulas) - 1}\ue001"
 
-    hidden = replace_formulas(source, hide)
-    html = MARKDOWN.reset().convert(hidden)
-    return Prose(html, tuple(formulas), tuple(flat(MARKDOWN.toc_tokens)))  # type: ignore[attr-defined]
+    try:
+        raw = MARKDOWN.reset().convert(replace_formulas(source, hide))
+        headings = tuple(flat(MARKDOWN.toc_tokens))  # type: ignore[attr-defined]
+    except RecursionError:
+        return Prose("", "", (), (), Sanitised(refused=[TOO_DEEP]))
+    made = sanitise(raw)
+    return Prose(made.html, raw, tuple(formulas), headings, made)
+
+
+@lru_cache(maxsize=4096)
+def converted(source: str) -> Prose:
+    """Short texts are shown in several places; each is converted once."""
+    return convert(source)
 
 
 def flat(tokens: list[Any]) -> Iterator[Heading]:
     """Markdown's nested headings in the order of the text."""
     for token in tokens:
-        yield Heading(token["level"], token["id"], token["html"])
+        yield Heading(token["level"], token["id"], sanitise(token["html"]).html)
         yield from flat(token["children"])
 
 

@@ -25,6 +25,8 @@ class ParsedLesson:
     """One sentence on what it teaches."""
     minutes: int
     """To read and play through the main part."""
+    is_draft: bool
+    """Whether only the preview shows it."""
     video: Video | None
     """At its head, if any."""
     source: Text

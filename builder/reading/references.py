@@ -6,10 +6,10 @@ Markdown, which would take their underscores for emphasis.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from builder.model.source import Place, Text
+from builder.model.reference import Reference
+from builder.model.source import Text
 
 PARAGRAPH = r"(?:(?!\n[ \t]*\n).)"
 """Any character that does not end the paragraph."""
@@ -29,23 +29,9 @@ PIECE = re.compile(
       | (?P<bang>!?)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]
         \(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<target>(?:[^\s()]|\([^\s()]*\))*))
       | ^[ ]{{0,3}}\[(?!\^)[^\]]+\]:[ \t]*<?(?P<reference>[^\s>]+)
-      | \b(?P<attribute>href|src)\s*=\s*["'](?P<value>[^"']*)""",
+      | \b(?P<attribute>href|src|poster)\s*=\s*["'](?P<value>[^"']*)""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
-
-
-@dataclass(frozen=True)
-class Reference:
-    """Something that a text points to."""
-
-    kind: str
-    """formula, displayed ("$$", which opens none), term, link, image or file (of an HTML tag)."""
-    target: str
-    """LaTeX, a term's name, or an address."""
-    place: Place
-    """Where it stands."""
-    label: str = ""
-    """The words that are linked, or the description of the image."""
 
 
 @cache
@@ -79,7 +65,7 @@ def _references(text: Text, start: int, end: int) -> Iterator[Reference]:
 def _kind(piece: re.Match[str]) -> str:
     if piece["bang"]:
         return "image"
-    return "file" if piece["attribute"] == "src" else "link"
+    return "file" if piece["attribute"] in ("src", "poster") else "link"
 
 
 def replace_formulas(text: str, replace: Callable[[str], str]) -> str:

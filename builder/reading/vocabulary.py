@@ -54,7 +54,7 @@ def load_table[T](
     """The entries of a file of terms or symbols, by name."""
     made: dict[str, T] = {}
     with content.notes.losing(f"{kind}s"):
-        entries = content.fields(file)
+        entries = content.optional_fields(file)
         for name, value in entries.values.items():
             with content.notes.losing(f"{kind}s"):
                 check_name(name, entries.places[name])

@@ -190,3 +190,17 @@ def test_a_port_that_is_taken_is_a_wrong_use(tmp_path: Path) -> None:
         )
     told = f"lessonwright: the port {port} is taken (allowed: a free one, --port NUMBER)\n"
     assert (done.returncode, done.stderr) == (2, told)
+
+
+def test_drafts_are_shown_and_marked(tmp_path: Path, start: Start, page: Page) -> None:
+    draft = HEAD.replace("summary", "draft: yes, summary")
+    write_course(tmp_path, {FIRST: f"{draft}Once.\n", "start/03-more.md": f"{HEAD}Unlisted.\n"})
+    address = start()
+    page.goto(f"{address}start/first.html")
+    expect(page.get_by_text("Lesson 1 · Draft, shown in the preview only")).to_be_visible()
+    page.get_by_text("1 warning", exact=True).click()
+    told = "content/start/03-more.md:1: warning: no section of content/course.yaml lists this"
+    expect(page.get_by_role("link", name=told)).to_be_visible()
+    page.goto(f"{address}start/more.html")
+    expect(page.get_by_text("Unlisted.")).to_be_visible()
+    expect(page.get_by_text("Lesson 3 · Draft, shown in the preview only")).to_be_visible()

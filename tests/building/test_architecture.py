@@ -16,7 +16,8 @@ LONGEST_FUNCTION = 40
 DOORS = {
     "fontTools": {"builder.assets.fonts"},
     "zstandard": {"builder.pyodide.zstd_blocks"},
-    "yaml": {"builder.reading.yaml_fields"},
+    "selectolax": {"builder.reading.sanitise"},
+    "yaml": {"builder.new_course", "builder.reading.yaml_fields"},
     "markdown": {"builder.reading.markdown_html"},
     "pymdownx": {"builder.reading.markdown_html"},
     "imagesize": {"builder.reading.images"},

@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 
-import builder.build
 from builder.__main__ import main
-from builder.build import write_site
-from builder.model.course import Asset, Page, Site
+from builder.output.manifest import NAME
 from builder.project import ROOT
-from support.courses import BASE, FIRST, HEAD, old_site, snapshot, write_course
+from support.courses import BASE, FIRST, HEAD, snapshot, write_course
 
 WIDGET = f"""{HEAD}![A hill](<my hill.svg>) and ![the same](my%20hill.svg), ![one](ä/link.svg).
 
@@ -69,6 +67,7 @@ def test_a_second_build_gives_the_same_bytes(folder: Path, tmp_path: Path) -> No
     done = run("build", *arguments, cwd=tmp_path, builder=copy, seed="7")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     first, second = snapshot(folder / "site"), snapshot(site)
+    assert (folder / "site" / NAME).read_bytes() == (site / NAME).read_bytes()
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name]] == []
 
@@ -188,52 +187,3 @@ def test_an_unknown_command_or_option_is_wrong_use(
         main(arguments)
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("usage: lessonwright ")
-
-
-PAGES = tuple(Page(url, "", lambda: "new") for url in ("index.html", "a/b.html"))
-SITE = Site(PAGES, (Asset("assets/c.js", b"new"),))
-
-
-@pytest.mark.parametrize("fails_at", ["a/b.html", "assets/c.js"])
-def test_a_crash_while_writing_leaves_the_old_site(
-    fails_at: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = old_site(tmp_path)
-    write_file = builder.build.write_file
-
-    def fail(path: Path, data: bytes) -> None:
-        if path.as_posix().endswith(fails_at):
-            raise OSError("no space left")
-        write_file(path, data)
-
-    monkeypatch.setattr(builder.build, "write_file", fail)
-    with pytest.raises(OSError, match="no space left"):
-        write_site(SITE, tmp_path / "site")
-    assert snapshot(tmp_path / "site") == before
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-def test_a_crash_while_swapping_brings_the_old_site_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = old_site(tmp_path)
-    rename = Path.rename
-
-    def fail(path: Path, target: Path) -> Path:
-        if (path / "index.html").exists() and (path / "index.html").read_text() == "new":
-            raise OSError("gone")
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(OSError, match="gone"):
-        write_site(SITE, tmp_path / "site")
-    assert snapshot(tmp_path / "site") == before
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
-
-
-def test_the_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
-    old_site(tmp_path)
-    (tmp_path / "link").symlink_to("site")
-    write_site(SITE, tmp_path / "link")
-    assert sorted(snapshot(tmp_path / "site")) == ["a/b.html", "assets/c.js", "index.html"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["link", "site"]

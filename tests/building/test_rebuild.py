@@ -11,8 +11,8 @@ import pytest
 
 from builder import lessons
 from builder.__main__ import main
+from builder.build import read_course
 from builder.project import ROOT
-from builder.reading.course import load_course
 from support.courses import BASE, HEAD, snapshot, write_course
 
 MANY = 20
@@ -131,7 +131,7 @@ def test_a_mended_lesson_is_built_and_the_others_are_taken_as_they_were(
 
 def test_what_was_kept_may_be_broken_or_gone(content: Path, tmp_path: Path) -> None:
     built = snapshot(tmp_path / "site")
-    course, problems = load_course(content)
+    course, _, problems = read_course(content)
     assert course
     assert problems == []
     first, second, *_ = (lessons.KEPT / lesson.key for lesson in course.lessons)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from builder import lessons
+from builder.output.manifest import NAME, Entry, digest, write_manifest
 from pycore.widgets.descent import Descent
 
 FOLDER = Path(__file__).parents[1] / "cases"
@@ -90,15 +91,17 @@ def old_site(folder: Path) -> dict[str, bytes]:
     site.mkdir()
     for name in ("index.html", "licences.txt", ".nojekyll", "marker"):
         (site / name).write_text(f"the old {name}\n")
+    written = {name: Entry(digest(data)) for name, data in snapshot(site).items()}
+    write_manifest(site, written)
     return snapshot(site)
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """All files in a folder by their paths in it."""
+    """All files in a folder by their paths in it, but for the list of what builds wrote."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        if path.is_file() and path.name != NAME
     }
 
 

@@ -27,8 +27,8 @@ class LessonRule extends HTMLElement {
 
   connectedCallback() {
     if (this.#code) return;
-    this.querySelector("details").append(document.getElementById("rule").content.cloneNode(true));
-    this.#sources = JSON.parse(document.getElementById("rules").textContent);
+    this.querySelector("details").append(document.getElementById("page_rule").content.cloneNode(true));
+    this.#sources = JSON.parse(document.getElementById("page_rules").textContent);
     this.#code = new Code(this.querySelector(".code"), "Your rule", `rule:${this.#widget.id}`);
     this.addEventListener("click", (event) => this.#press(event.target.closest("[data-rule]")));
     this.addEventListener("input", (event) => event.stopPropagation()); // no control of the widget
