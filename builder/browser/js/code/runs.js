@@ -7,7 +7,7 @@ import { workshop } from "../python/python.js";
 
 const ANEW = "Python begins anew: the names that cells have made are gone, and the next Run makes them again.";
 const CRASHED = `This code has brought Python down. ${ANEW}`;
-const given = new Set(); // the packages that the worker has
+/** @type {Set<string>} */ const given = new Set(); // the packages that the worker has
 let age = 0; // of Python: another one after each new beginning
 const LONG = 1000; // ms after which a run may well have to be stopped
 let isBusy = false;
@@ -19,15 +19,19 @@ workshop.addEventListener("change", () => {
 });
 
 // What a Python of this age has done.
+/** @param {string} text */
 export function mark(text) {
   return `${age} ${text}`;
 }
 
 // Does something with the worker; false where it is busy.
+/** @param {() => Promise<unknown>} work */
 export function alone(work) {
   if (isBusy) return false;
   isBusy = true;
-  work().finally(() => (isBusy = false));
+  work().finally(() => {
+    isBusy = false;
+  });
   return true;
 }
 
@@ -36,6 +40,7 @@ export function stop(told = `Stopped. ${ANEW}`) {
 }
 
 // What became of a question; an error says why there is no answer.
+/** @param {object} question @param {{hear?: (text: string) => void, packages: string[]}} options */
 export async function ask(question, { hear, packages }) {
   const missing = packages.filter((name) => !given.has(name));
   const archives = await Promise.all(missing.map((name) => loadArchive(name)));
@@ -44,7 +49,7 @@ export async function ask(question, { hear, packages }) {
     const answer = workshop.ask(question, { hear, archives });
     for (const name of missing) given.add(name);
     return await answer;
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     if (workshop.state !== "failed" || !workshop.wasLive) throw error;
     workshop.restart(CRASHED);
     throw new Error(CRASHED);
@@ -54,6 +59,7 @@ export async function ask(question, { hear, packages }) {
 }
 
 // The packages that some code speaks of.
+/** @param {string} code */
 export function packagesIn(code) {
   return PACKAGES.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
 }

@@ -3,27 +3,34 @@
 import { DAMAGED, MISSING, NO_WASM } from "./reasons.js";
 import { blocksOf, firstBlock } from "./unpack.js";
 
+/** @import { Bytes, ModuleMessage } from "./messages.js" */
+/** @typedef {NonNullable<Response["body"]>} Body */
+
 const NAMED = { headers: { "Content-Type": "application/wasm" } };
 const CALLS_ITS_IMPORT = "0061736d0100000001040160000002050100000000070401000000"; // a module that exports what it imports
 const NOTHING = "0061736d01000000";
 
 // Unpacked and compiled while it comes, or compiled by another worker.
-export async function compiledOf({ kind, address, bytes, compiled }) {
+/** @param {ModuleMessage} message @returns {Promise<WebAssembly.Module>} */
+export async function compiledOf({ kind, address = "", bytes, compiled }) {
   if (compiled) return compiled;
-  const made = await compile(bytes ? new Response(bytes).body : await fetchBody(address));
+  const made = await compile(/** @type {NonNullable<Response["body"]>} */ (bytes ? new Response(bytes).body : await fetchBody(address)));
   giveBack(kind, made);
   return made;
 }
 
 // What is refused may come another way (parts.js).
+/** @param {string} address */
 async function fetchBody(address) {
   const answer = await fetch(address).catch(() => null);
   if (!answer?.ok) throw Object.assign(new Error(MISSING), { isRefused: !answer });
   return answer.body;
 }
 
+/** @param {Body} packed */
 async function compile(packed) {
   const blocks = blocksOf(packed);
+  /** @type {UnderlyingDefaultSource["pull"]} */
   const pull = async (stream) => {
     const { value, done } = await blocks.next();
     if (done) stream.close();
@@ -45,6 +52,7 @@ function allowsWasm() {
 }
 
 // From a disk WebKit hands over none.
+/** @param {string} part @param {WebAssembly.Module} wasm */
 function giveBack(part, wasm) {
   try {
     self.postMessage({ kind: "compiled", part, wasm });
@@ -55,21 +63,27 @@ function giveBack(part, wasm) {
 
 // An instance of the first module → its exports, less what it shares with the rest. That one is
 // added at once where it is there; else the first module asks for it when it needs it, and waits.
-export function join(exports, imports, { module, address, bytes }, fail) {
+/**
+ * @param {WebAssembly.Exports} exports @param {WebAssembly.Imports} imports
+ * @param {{module?: WebAssembly.Module, address?: string, bytes?: Bytes}} rest @param {(error: unknown) => void} fail
+ */
+export function join(exports, imports, { module, address = "", bytes }, fail) {
+  /** @type {Record<string, any>[]} */
   const [shared, others] = [{}, {}];
   for (const name in exports) (name.startsWith("split.") ? shared : others)[name] = exports[name];
   const functions = shared["split.functions"];
-  const add = (rest) => {
+  const add = (/** @type {WebAssembly.Module} */ rest) => {
     new WebAssembly.Instance(rest, { ...imports, split: shared });
     functions.set(0, null);
   };
-  let failure;
+  /** @type {unknown} */ let failure;
   const addNow = () => {
     if (failure) throw failure;
     try {
       add(compileNow(bytes ?? fetchNow(address)));
     } catch (error) {
-      fail((failure = error));
+      failure = error;
+      fail(error);
       throw error;
     }
   };
@@ -78,6 +92,7 @@ export function join(exports, imports, { module, address, bytes }, fail) {
   return others;
 }
 
+/** @param {Bytes} packed */
 function compileNow(packed) {
   try {
     return new WebAssembly.Module(firstBlock(new Uint8Array(packed)));
@@ -86,6 +101,7 @@ function compileNow(packed) {
   }
 }
 
+/** @param {string} address */
 function fetchNow(address) {
   const request = new XMLHttpRequest();
   request.open("GET", address, false);
@@ -99,6 +115,7 @@ function fetchNow(address) {
   return request.response;
 }
 
+/** @param {string} code */
 function moduleOf(code) {
-  return new WebAssembly.Module(Uint8Array.from(code.match(/../g), (byte) => parseInt(byte, 16)));
+  return new WebAssembly.Module(Uint8Array.from(code.match(/../g) ?? [], (byte) => parseInt(byte, 16)));
 }

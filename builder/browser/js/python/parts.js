@@ -7,21 +7,27 @@
 // They stay compressed here: the worker unpacks them, so that the page never has to wait.
 import { MISSING, NO_WORKER } from "./reasons.js";
 
-const { python, cells = "{}", lent = "{}" } = document.documentElement.dataset;
-const widgets = JSON.parse(python);
-const parts = { ...JSON.parse(lent), ...JSON.parse(cells), ...widgets };
+/** @import { Bytes } from "./messages.js" */
+/** @typedef {{address?: string, cache?: RequestCache, bytes?: Bytes, compiled?: WebAssembly.Module}} Module */
+/** @typedef {{worker(): Promise<Worker>, module(part: string): Promise<Module>, archive(part: string): Promise<Bytes>}} Way */
+/** @typedef {ReturnType<typeof keeping>} KeepingWay */
+
+const { python = "{}", cells = "{}", lent = "{}" } = document.documentElement.dataset;
+/** @type {Record<string, string>} */ const widgets = JSON.parse(python);
+/** @type {Record<string, string>} */ const parts = { ...JSON.parse(lent), ...JSON.parse(cells), ...widgets };
 const RUN = ["worker", "wasm", "rest"];
 export const ARCHIVES = Object.keys(widgets).filter((part) => !RUN.includes(part));
 // Of ours; all others are Python packages.
 const OWN = [...RUN, "memory", "library", "cells", "editor"];
 export const PACKAGES = Object.keys(parts).filter((part) => !OWN.includes(part));
-const address = (part) => new URL(parts[part], location.href);
-export const addressesOf = (parts) => parts.map((part) => address(part).href);
-const held = (part) => document.querySelector(`script[data-part="${part}"]`);
+const address = (/** @type {string} */ part) => new URL(parts[part], location.href);
+export const addressesOf = (/** @type {string[]} */ parts) => parts.map((part) => address(part).href);
+const held = (/** @type {string} */ part) => document.querySelector(`script[data-part="${part}"]`);
 
 // What another way may mend.
 export class Refused extends Error {}
 
+/** @type {Way} */
 const fetched = {
   async worker() {
     try {
@@ -34,6 +40,7 @@ const fetched = {
   archive: async (part) => (await fetchPart(part)).arrayBuffer(),
 };
 
+/** @type {Way} */
 const carried = {
   async worker() {
     const script = await carryText("worker");
@@ -52,22 +59,26 @@ export const isServed = location.protocol.startsWith("http") && origin !== "null
 export const WAYS = (isServed ? [fetched, carried] : [carried]).map(keeping);
 
 // What has been loaded stays at hand, and so does what a worker has compiled of the wasm.
+/** @param {Way} way */
 function keeping({ worker, module, archive }) {
-  const kept = new Map();
-  const compiled = {};
+  /** @type {Map<string, Promise<Bytes>>} */ const kept = new Map();
+  /** @type {Record<string, WebAssembly.Module>} */ const compiled = {};
   return {
     worker,
     compiled,
-    module: async (part) => (part in compiled ? { compiled: compiled[part] } : module(part)),
+    module: async (/** @type {string} */ part) => (part in compiled ? { compiled: compiled[part] } : module(part)),
+    /** @param {string} part */
     archive(part) {
-      if (!kept.has(part)) kept.set(part, archive(part));
-      kept.get(part).catch(() => kept.delete(part));
-      return kept.get(part);
+      const bytes = kept.get(part) ?? archive(part);
+      kept.set(part, bytes);
+      bytes.catch(() => kept.delete(part));
+      return bytes;
     },
   };
 }
 
 // An archive that not every worker needs.
+/** @param {string} part @param {Way[]} ways @returns {Promise<Bytes>} */
 export async function loadArchive(part, [way, ...others] = WAYS) {
   try {
     return await way.archive(part);
@@ -78,6 +89,7 @@ export async function loadArchive(part, [way, ...others] = WAYS) {
 }
 
 // A script that only some readers need. It leaves what it offers with its own element.
+/** @param {string} part @returns {Promise<HTMLScriptElement>} with what the script has left there */
 export async function runScript(part) {
   if (!held(part)) return load(address(part));
   const script = document.createElement("script");
@@ -86,6 +98,7 @@ export async function runScript(part) {
   return script;
 }
 
+/** @param {string} part */
 async function fetchPart(part) {
   const answer = await fetch(address(part)).catch(() => {
     throw new Refused(MISSING);
@@ -94,24 +107,29 @@ async function fetchPart(part) {
   return answer;
 }
 
+/** @param {string} part */
 async function carry(part) {
   return decode(held(part)?.textContent ?? (await handOver(part)));
 }
 
+/** @param {string} part */
 async function carryText(part) {
-  const zipped = new Response(await carry(part)).body;
+  const zipped = /** @type {NonNullable<Response["body"]>} */ (new Response(await carry(part)).body);
   return new Response(zipped.pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
 // Such a script leaves its text with its own element.
+/** @param {string} part */
 async function handOver(part) {
-  return (await load(`${address(part)}.js`)).carried;
+  const { carried = "" } = await load(`${address(part)}.js`);
+  return carried;
 }
 
+/** @param {string | URL} address @returns {Promise<HTMLScriptElement & {carried?: string}>} */
 function load(address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = address;
+    script.src = String(address);
     script.onload = () => resolve(script);
     script.onerror = () => reject(new Error(MISSING));
     document.head.append(script);
@@ -119,6 +137,7 @@ function load(address) {
 }
 
 // Each letter holds seven bits, the first one first.
+/** @param {string} text */
 function decode(text) {
   const bytes = new Uint8Array((text.length * 7) >> 3);
   for (let at = 0, bits = 0, count = 0, index = 0; index < text.length; index++) {

@@ -12,20 +12,27 @@
 import { ARCHIVES, Refused, WAYS } from "./parts.js";
 import { NO_WORKER } from "./reasons.js";
 
+/** @import { AskMessage, FromWorker, ToWorker } from "./messages.js" */
+/** @import { KeepingWay } from "./parts.js" */
+/** @typedef {{module: string, archives: string[], isWhole?: boolean, megabytes?: number}} Job */
+/** @typedef {ReturnType<typeof employ>} Hand */
+/** @typedef {{hear?: (text: string) => void, archives?: AskMessage["archives"]}} AskOptions */
+
 class Python extends EventTarget {
   state = "recorded";
   reason = "";
   wasLive = false; // before it failed
   #job;
   #ways = WAYS; // the one that works first
-  #worker = null;
-  #spare; // another worker that waits, if any
+  /** @type {Worker?} */ #worker = null;
+  /** @type {Hand | undefined} */ #spare; // another worker that waits, if any
   #leave = () => {}; // from now on the present worker is not heard
-  #waiting = new Map(); // questions by number, with the ends of their promises
+  /** @type {Map<number, {message: AskMessage, hear?: (text: string) => void, resolve: (answer: string) => void, reject: (error: Error) => void}>} */ #waiting = new Map(); // questions by number, with the ends of their promises
   #count = 0;
 
   // A job: the module whose answer() is asked, the archives that it needs, and for readers' code,
   // which uses all of Python, the most megabytes that it may take.
+  /** @param {Job} job */
   constructor(job) {
     super();
     this.#job = job;
@@ -38,6 +45,7 @@ class Python extends EventTarget {
   }
 
   // Ends what runs, whatever it does, and begins anew: at once where a spare worker waits.
+  /** @param {string} reason */
   restart(reason) {
     this.#leave();
     this.#worker?.terminate();
@@ -52,7 +60,10 @@ class Python extends EventTarget {
   prepareSpare() {
     if (this.#spare || this.state !== "live") return;
     const spare = employ(this.#ways[0], this.#job);
-    const drop = () => this.#spare === spare && (this.#spare = undefined);
+    const drop = () => {
+      if (this.#spare === spare) this.#spare = undefined;
+    };
+    /** @type {Record<string, () => void>} */
     const hear = { ready: () => (spare.isReady = true), failed: drop, compiled() {} };
     this.#spare = spare;
     spare.started.then((worker) => {
@@ -63,11 +74,13 @@ class Python extends EventTarget {
   }
 
   // `hear` gets what is told meanwhile; archives are unpacked before.
+  /** @param {object} question @param {AskOptions} options @returns {Promise<string>} */
   ask(question, { hear, archives } = {}) {
     this.start();
     if (this.state === "failed") return Promise.reject(new Error(this.reason));
     return new Promise((resolve, reject) => {
       const id = this.#count++;
+      /** @type {AskMessage} */
       const message = { kind: "ask", id, question: JSON.stringify(question), archives, isHeard: Boolean(hear) };
       this.#waiting.set(id, { message, hear, resolve, reject });
       this.#worker?.postMessage(message);
@@ -75,11 +88,12 @@ class Python extends EventTarget {
   }
 
   // Tries the first way, and another one where it is refused. Each ends at its first error.
+  /** @param {KeepingWay[]} ways */
   #begin([way, ...others], hand = employ(way, this.#job)) {
     let isOver = false;
     this.#ways = [way, ...others];
     this.#leave = () => (isOver = true);
-    const end = (error) => {
+    const end = (/** @type {Error} */ error) => {
       if (isOver) return;
       isOver = true;
       this.#worker?.terminate();
@@ -87,7 +101,7 @@ class Python extends EventTarget {
       if (error instanceof Refused && others.length) this.#begin(others);
       else this.#fail(error);
     };
-    const take = (worker) => {
+    const take = (/** @type {Worker} */ worker) => {
       if (isOver) return worker.terminate();
       worker.onmessage = ({ data }) => {
         if (isOver) return; // sent before it was ended
@@ -107,15 +121,17 @@ class Python extends EventTarget {
     hand.started.catch(end);
   }
 
+  /** @param {FromWorker} message */
   #hear({ kind, id, answer, told }) {
     if (kind === "ready") this.#enter("live");
-    else if (kind === "told") this.#waiting.get(id).hear(told);
+    else if (kind === "told") this.#waiting.get(id)?.hear?.(told);
     else {
-      this.#waiting.get(id).resolve(answer);
+      this.#waiting.get(id)?.resolve(answer);
       this.#waiting.delete(id);
     }
   }
 
+  /** @param {Error} error */
   #fail({ message }) {
     this.wasLive = this.state === "live";
     this.reason = `Python ${this.wasLive ? "has stopped" : "could not start here"}: ${message}`;
@@ -123,11 +139,13 @@ class Python extends EventTarget {
     this.#refuse(new Error(this.reason));
   }
 
+  /** @param {Error} error */
   #refuse(error) {
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
 
+  /** @param {string} state */
   #enter(state) {
     this.state = state;
     this.dispatchEvent(new Event("change"));
@@ -135,11 +153,12 @@ class Python extends EventTarget {
 }
 
 // A worker with a job: hired, and started when its parts have come.
+/** @param {KeepingWay} way @param {Job} job */
 function employ(way, { module, megabytes, archives, isWhole }) {
   const hired = way.worker();
-  const give = async (message) => (await hired).postMessage(await message);
-  const modules = ["wasm", "rest"].map(async (kind) => ({ kind, isWhole, ...(await way.module(kind)) }));
-  const others = archives.map(async (part) => ({ kind: "part", part, bytes: await way.archive(part) }));
+  const give = async (/** @type {Promise<ToWorker>} */ message) => (await hired).postMessage(await message);
+  const modules = /** @type {const} */ (["wasm", "rest"]).map(async (kind) => /** @type {ToWorker} */ ({ kind, isWhole, ...(await way.module(kind)) }));
+  const others = archives.map(async (part) => /** @type {ToWorker} */ ({ kind: "part", part, bytes: await way.archive(part) }));
   const started = Promise.all([hired, ...[...modules, ...others].map(give)]).then(([worker]) => {
     worker.postMessage({ kind: "start", module, megabytes });
     return worker;

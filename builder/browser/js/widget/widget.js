@@ -10,6 +10,7 @@ import { NoState, comeTo, isNewVisit, leadsTo, refusal, stateFor } from "./addre
 import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
 import { around, find, findAll } from "../page/elements.js";
 import { python } from "../python/python.js";
+import { pace } from "./pace.js";
 import { Recording } from "./recording.js";
 import { answerTo } from "../code/rule.js";
 import { whenIdle } from "../page/sections.js";
@@ -17,9 +18,9 @@ import { PAPER, showFrame, showTable } from "./show.js";
 import { startWhenNear, whenNear } from "./start.js";
 
 /** @import { Frame } from "./recording.js" */
+/** @typedef {Error & {isTold?: boolean}} Failure `isTold`: the reader knows of it */
 /** @import { Question } from "../python/messages.js" */
 
-const PACE = 100; // ms from step to step while running
 const BATCH = 30; // steps asked for at once while running
 const LOST =
   "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
@@ -156,7 +157,7 @@ export class LessonWidget extends HTMLElement {
         if (this.#wanted === state) this.#wanted = null;
       }
       return true;
-    } catch (error) {
+    } catch (/** @type {any} */ error) {
       if (this.#wanted !== null) this.#refuse(error);
       return false;
     } finally {
@@ -229,7 +230,7 @@ export class LessonWidget extends HTMLElement {
           if (this.#running !== run) return;
         }
       }
-    } catch (error) {
+    } catch (/** @type {any} */ error) {
       if (this.#running === run) this.#refuse(error);
     } finally {
       if (this.#running === run) this.#pause();
@@ -243,15 +244,6 @@ export class LessonWidget extends HTMLElement {
     find(this, '[data-action="run"]').textContent = "Run";
     find(this, ".sentence").ariaLive = "polite";
   }
-}
-
-/** @returns {Promise<void>} */
-function pace() {
-  return new Promise((resolve) => {
-    const start = performance.now();
-    const wait = (/** @type {number} */ now) => (now - start < PACE ? requestAnimationFrame(wait) : resolve());
-    requestAnimationFrame(wait);
-  });
 }
 
 customElements.define("lesson-widget", LessonWidget);
