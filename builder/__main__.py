@@ -11,15 +11,12 @@ from builder.arguments import make_parser
 from builder.build import build, read_course
 from builder.course_folder import CourseError, find_content
 from builder.exports.formats import ExportError, export
-from builder.model.source import Place, Problem, errors
+from builder.model.source import Problem, errors
 from builder.new_course import new_course, new_lesson, new_section
 from builder.output.manifest import NAME, read_manifest
 from builder.preview.serve import serve
 from builder.preview.server import PortError
-from builder.pyodide.wheels import PackageError
-
-MISSING = (PackageError,)
-"""What cannot be had, though the content may be right."""
+from builder.project import ToolError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return COMMANDS[chosen.command](chosen)
     except (CourseError, ExportError, PortError) as error:
         return refuse(str(error))
-    except MISSING as error:
+    except ToolError as error:
         return refuse(str(error), 1)
 
 
@@ -71,14 +68,7 @@ def run_serve(chosen: argparse.Namespace) -> int:
     out = out_of(chosen, content).resolve()
     if why_not := refused_out(out, content):
         return refuse(why_not)
-
-    def rebuild() -> list[Problem]:
-        try:
-            return build(content, out, drafts=True)
-        except MISSING as error:  # it may be there at the next change
-            return [Problem(Place("lessonwright", 1), str(error))]
-
-    serve(out, content, rebuild, chosen.port, chosen.open)
+    serve(out, content, lambda: build(content, out, drafts=True), chosen.port, chosen.open)
     return 0
 
 

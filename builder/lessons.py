@@ -1,43 +1,38 @@
 """All lessons of a course: only what changed is made anew, by as many processes as there are cores.
 
 A lesson depends on its own text, on the vocabulary of the course and on this program. What was
-made of the same before is kept, unless an author has to mend something in it.
+made of the same before is taken from the cache, unless an author has to mend something in it.
 """
 
 import gc
 import os
-import pickle
-import shutil
-import sys
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
+from functools import lru_cache, partial
 from itertools import batched
 from multiprocessing import get_context
 from pathlib import Path
 
+from builder.cache.code import digest, program_digest
+from builder.cache.lessons import forget_lessons, load_lesson, load_parts, store_lesson
 from builder.checking.author_code import try_code
 from builder.checking.lesson import check_lesson
 from builder.formulas.katex import render_formulas
 from builder.formulas.symbols import Notation, make_notation
 from builder.model.course import Lesson, Parts, Vocabulary
+from builder.model.inputs import Input
 from builder.model.source import Notes, Problem
 from builder.pages.lesson_html import compose, describe
-from builder.project import ROOT
-from builder.pyodide.stdlib import write_whole
+from builder.processes import TRIES
+from builder.project import ToolError
 from builder.reading.course import Source
 from builder.reading.found_formulas import definition_formulas, lesson_formulas, symbol_formulas
 from builder.reading.lesson import parse_lesson
 from builder.reading.parsed_lesson import ParsedLesson
 
-KEPT = ROOT / ".cache" / "lessons"
-PROGRAM = ("builder", "pycore")
-LOCKS = ("requirements.lock", "package-lock.json")
-LONG_AGO, A_MONTH = 600, 30 * 24 * 3600
-"""Seconds after which no build reads on, and after which nobody may come back."""
 SELDOM = 200_000
 """New objects after which a worker looks for circles."""
 CHUNK = 8
@@ -56,62 +51,73 @@ class Made:
     """Whether some of it could not be read."""
 
 
+type Batch = Sequence[tuple[str, Source]]
+"""Sources by the keys of their lessons."""
+
+RECENT: dict[str, tuple[Source, Vocabulary]] = {}
+"""By the key of a lesson, what the lessons of the latest course are made of."""
+
+
 def make_lessons(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Made]:
     """What becomes of each source, in order."""
-    words = (vocabulary.terms, vocabulary.symbols, sorted(vocabulary.lost))
-    common = program() + repr(words).encode()
+    words = repr((vocabulary.terms, vocabulary.symbols, sorted(vocabulary.lost)))
+    common = [program_digest(), words.encode()]
     keys = [key_of(source, common) for source in sources]
-    made = {key: kept for key in dict.fromkeys(keys) if (kept := kept_lesson(key))}
-    new = [(key, source) for key, source in zip(keys, sources, strict=True) if key not in made]
-    for outcomes in work_off(list(batched(new, CHUNK, strict=False)), vocabulary):
+    by_key = dict(zip(keys, sources, strict=True))
+    RECENT.clear()
+    RECENT.update({key: (source, vocabulary) for key, source in by_key.items()})
+    made = {key: Made(lesson, (), False) for key in by_key if (lesson := load_lesson(key))}
+    new = [(key, source) for key, source in by_key.items() if key not in made]
+    for outcomes in make_batches(list(batched(new, CHUNK, strict=False)), vocabulary):
         made |= outcomes
-    forget_old({key.partition("/")[0] for key in keys})
+    forget_lessons(keys)
     return [made[key] for key in keys]
 
 
-def key_of(source: Source, common: bytes) -> str:
-    """Another key for whatever else a lesson could be made from."""
+def key_of(source: Source, common: Sequence[bytes]) -> str:
+    """Changes whenever an input of the lesson does."""
     place = source.text.place.path
-    told = "\0".join([source.section, place, source.text.text])
+    own = [each.encode() for each in (source.section, place, source.text.text)]
     # What was made of one file lies together, so that the old can be forgotten.
-    return f"{mark(str(Path(place).resolve()).encode())}/{mark(common + told.encode())}"
+    folder = digest([str(Path(place).resolve()).encode()]).hex()
+    return f"{folder[:20]}/{digest([*common, *own]).hex()[:40]}"
 
 
-def mark(data: bytes) -> str:
-    """A short name for data."""
-    return sha256(data).hexdigest()[:20]
-
-
-@cache
-def program() -> bytes:
-    """What changes with this program and the libraries that it was set up with."""
-    paths = [
-        path for name in PROGRAM for path in sorted((ROOT / name).rglob("*")) if path.is_file()
-    ]
-    texts = [path for path in paths if "__pycache__" not in path.parts]
-    locks = [ROOT / name for name in LOCKS if (ROOT / name).exists()]
-    made = sha256(sys.version.encode())
-    for path in (*texts, *locks):
-        made.update(path.read_bytes())
-    return made.digest()
-
-
-def work_off(
-    batches: list[tuple[tuple[str, Source], ...]], vocabulary: Vocabulary
-) -> Iterator[dict[str, Made]]:
+def make_batches(batches: list[Batch], vocabulary: Vocabulary) -> Iterator[dict[str, Made]]:
     """What becomes of batches of sources, by their keys."""
+    make = partial(make_batch, vocabulary=vocabulary, program=program_digest())
     workers = min(os.process_cpu_count() or 1, len(batches))
     if workers < 2:
-        yield from (make_batch(each, vocabulary) for each in batches)
+        yield from map(make, batches)
         return
-    # Started anew, not forked: that is safe on every system, and whatever this process has open.
-    # A lesson is many small things that live together and leave no circles worth looking for.
-    with ProcessPoolExecutor(workers, get_context("spawn"), gc.set_threshold, (SELDOM,)) as pool:
-        yield from pool.map(make_batch, batches, [vocabulary] * len(batches))
+    done = 0
+    for _ in range(TRIES):
+        # Started anew, not forked: that is safe on every system, and whatever this process has
+        # open. A lesson is many small things that live together and leave no circles worth
+        # looking for.
+        pool = ProcessPoolExecutor(workers, get_context("spawn"), gc.set_threshold, (SELDOM,))
+        with suppress(BrokenProcessPool), pool:
+            for outcomes in pool.map(make, batches[done:]):
+                yield outcomes
+                done += 1
+            return
+    raise ToolError("a process that makes lessons ended too early, also when it was started again")
 
 
-def make_batch(batch: Iterable[tuple[str, Source]], vocabulary: Vocabulary) -> dict[str, Made]:
-    """What becomes of a batch of sources, by their keys; those without problems are kept."""
+def make_batch(batch: Batch, vocabulary: Vocabulary, program: bytes) -> dict[str, Made]:
+    """What becomes of a batch of sources, by their keys; lessons without problems are stored."""
+    results = dict(compose_batch(batch, vocabulary))
+    for made, parts in results.values():
+        # Where the program has changed meanwhile, the key is not that of what was made.
+        if made.lesson and parts and program == program_digest():
+            store_lesson(made.lesson, parts)
+    return {key: made for key, (made, _) in results.items()}
+
+
+def compose_batch(
+    batch: Batch, vocabulary: Vocabulary
+) -> Iterator[tuple[str, tuple[Made, Parts | None]]]:
+    """What becomes of sources, by their keys, with the HTML of lessons without problems."""
     notes = {key: Notes() for key, _ in batch}
     parsed = {key: parse_source(source, notes[key]) for key, source in batch}
     parsed |= {key: try_code(each, notes[key]) for key, each in parsed.items() if each}
@@ -120,10 +126,8 @@ def make_batch(batch: Iterable[tuple[str, Source]], vocabulary: Vocabulary) -> d
     for lesson in parsed.values():
         wanted |= {formula for formula, _ in lesson_formulas(lesson)} if lesson else set()
     notation = make_notation(vocabulary, render_formulas(wanted))
-    return {
-        key: make_lesson(key, source.section, parsed[key], notes[key], vocabulary, notation)
-        for key, source in batch
-    }
+    for key, source in batch:
+        yield key, make_lesson(key, source.section, parsed[key], notes[key], vocabulary, notation)
 
 
 def parse_source(source: Source, notes: Notes) -> ParsedLesson | None:
@@ -140,46 +144,27 @@ def make_lesson(
     notes: Notes,
     vocabulary: Vocabulary,
     notation: Notation,
-) -> Made:
-    """The lesson with its problems; one without any is kept, with the HTML of its page."""
+) -> tuple[Made, Parts | None]:
+    """The lesson with its problems, and if it has none, the HTML of its page."""
     if not parsed:
-        return Made(None, tuple(notes.problems), True)
+        return Made(None, tuple(notes.problems), True), None
     problems = (*notes.problems, *check_lesson(parsed, notation, vocabulary))
     lesson = describe(parsed, section, key, vocabulary, notation)
-    if not problems and not vocabulary.lost:
-        keep_lesson(lesson, compose(parsed, lesson, vocabulary, notation))
-    return Made(lesson, problems, "lessons" in notes.lost)
+    is_right = not problems and not vocabulary.lost
+    parts = compose(parsed, lesson, vocabulary, notation) if is_right else None
+    return Made(lesson, problems, "lessons" in notes.lost), parts
 
 
-def keep_lesson(lesson: Lesson, parts: Parts) -> None:
-    """Keeps a lesson. What was made of the same file goes, unless a build may still read it."""
-    path = KEPT / lesson.key
-    write_whole(path, pickle.dumps(lesson) + pickle.dumps(parts))
-    for old in path.parent.iterdir():
-        if old != path and old.stat().st_mtime < time.time() - LONG_AGO:
-            old.unlink(missing_ok=True)
-
-
-def kept_lesson(key: str) -> Made | None:
-    """The lesson that was kept under a key."""
-    try:
-        with (KEPT / key).open("rb") as file:
-            lesson: Lesson = pickle.load(file)
-    except (OSError, EOFError, pickle.UnpicklingError):
-        return None
-    return Made(lesson, (), False) if all(each.is_current() for each in lesson.inputs) else None
-
-
-def forget_old(used: set[str]) -> None:
-    """What was made of files that nobody has built for a month goes; folders in use stay."""
-    for folder in KEPT.iterdir() if KEPT.exists() else ():
-        if folder.name not in used and folder.stat().st_mtime < time.time() - A_MONTH:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def kept_parts(lesson: Lesson) -> Parts:
+def parts_of(lesson: Lesson) -> Parts:
     """The HTML of the page of a lesson without problems."""
-    with (KEPT / lesson.key).open("rb") as file:
-        pickle.load(file)
-        parts: Parts = pickle.load(file)
-        return parts
+    return load_parts(lesson) or make_parts(lesson.key, lesson.inputs)
+
+
+@lru_cache(maxsize=1)
+def make_parts(key: str, _inputs: tuple[Input, ...]) -> Parts:
+    """The same, made again, where the cache has lost it or could not be written."""
+    source, vocabulary = RECENT[key]
+    ((_, (made, parts)),) = compose_batch([(key, source)], vocabulary)
+    if not parts:  # code of its author's does not do the same each time
+        raise ToolError(f"a lesson cannot be made a second time: {made.problems[0]}")
+    return parts

@@ -8,6 +8,10 @@ ROOT = Path(__file__).resolve().parent.parent
 NODE_MODULES = ROOT / "node_modules"
 
 
+class ToolError(Exception):
+    """A tool that is missing or fails: what is wrong, in one sentence."""
+
+
 def find_node() -> str:
     """The Node of the virtual environment, where set-up had to bring one; else the machine's."""
     return find_tool("node")
@@ -23,5 +27,5 @@ def find_tool(name: str) -> str:
     own = Path(sys.executable).parent / name
     found = str(own) if own.exists() else shutil.which(name)
     if not found:
-        raise FileNotFoundError(f"{name} is missing: 'make site' installs Node")
+        raise ToolError(f"{name} is missing: 'make site' installs Node")
     return found

@@ -1,8 +1,8 @@
 """Styles, scripts and fonts, bundled by esbuild under content-hashed names."""
 
 import json
+import os
 import re
-import subprocess
 import tempfile
 from base64 import b64encode
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from pathlib import Path
 from builder.assets.characters import Characters
 from builder.assets.fonts import cut_font
 from builder.model.course import Asset
+from builder.processes import run
 from builder.project import NODE_MODULES, ROOT, find_node
 
 BROWSER = Path("builder/browser")
@@ -146,22 +147,22 @@ def data_address(kind: str, data: bytes) -> str:
 
 def run_esbuild() -> dict[str, bytes]:
     """Everything that esbuild makes of the browser's sources, by its plain name."""
-    scratch = ROOT / ".cache"
-    scratch.mkdir(exist_ok=True)
-    # Beside the sources, so that the source maps name them alike on every machine.
-    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
         entries = [str(BROWSER / entry) for entry in ENTRIES]
         command = [find_node(), str(ESBUILD), *entries, *OPTIONS, f"--outdir={folder}"]
-        subprocess.run(command, cwd=ROOT, check=True)
-        paths = (path for path in Path(folder).rglob("*") if path.is_file())
-        return {path.name: path.read_bytes() for path in sorted(paths)}
+        run("esbuild", command, cwd=ROOT)
+        paths = (path for path in folder.rglob("*") if path.is_file())
+        made = {path.name: path.read_bytes() for path in sorted(paths)}
+        # So that the source maps name the sources alike on every machine.
+        project = f'"{os.path.relpath(ROOT, folder)}/'.encode()
+        return {name: data.replace(project, b'"../../') for name, data in made.items()}
 
 
 def minified(script: Path, *options: str) -> bytes:
     """The script, smaller."""
     fixed = ("--minify", "--log-level=error", TARGET)
-    command = [find_node(), str(ESBUILD), str(script), *fixed, *options]
-    return subprocess.run(command, check=True, capture_output=True).stdout
+    return run("esbuild", [find_node(), str(ESBUILD), str(script), *fixed, *options])
 
 
 def renamed(text: bytes, names: dict[str, str]) -> bytes:

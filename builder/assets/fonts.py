@@ -4,19 +4,18 @@ from io import BytesIO
 
 from fontTools.subset import Options, Subsetter, load_font, save_font
 
-from builder.pyodide.stdlib import keep
+from builder.cache.store import cached
 
 
 def cut_font(font: bytes, characters: str) -> bytes:
-    """A WOFF2 font with the given characters alone; kept until either changes.
+    """A WOFF2 font with the given characters alone.
 
     Hints are left out: they are half of a font, for screens that few readers still have.
     """
-    wanted = "".join(sorted(set(characters)))
-    return keep("font", [font, wanted.encode()], lambda: _cut(font, wanted))
+    return cached("font", make_font, font, "".join(sorted(set(characters))))
 
 
-def _cut(font: bytes, characters: str) -> bytes:
+def make_font(font: bytes, characters: str) -> bytes:
     options = Options()
     options.flavor = "woff2"
     options.layout_features = ["*"]

@@ -3,14 +3,15 @@
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 
+from builder.cache.code import digest
+from builder.cache.store import CACHE, forget_unused, read, write
 from builder.model.course import Page
-from builder.project import ROOT
-from builder.pyodide.stdlib import write_whole
+
+SITES = CACHE / "sites"
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,8 @@ class Written:
 @contextmanager
 def written_pages(out: Path) -> Iterator[Written]:
     """What was written into a site; at the end it is kept what was written this time."""
-    mark = sha256(str(out).encode()).hexdigest()[:20]
-    kept = ROOT / ".cache" / "sites" / f"{mark}.json"
-    before = {}
-    with suppress(OSError, ValueError):
-        before = json.loads(kept.read_text("utf-8"))
-    written = Written(out, before)
+    stored = SITES / digest([str(out).encode()]).hex()
+    written = Written(out, json.loads(read(stored) or b"{}"))
     yield written
-    write_whole(kept, json.dumps(written.now).encode())
+    write(stored, json.dumps(written.now).encode())
+    forget_unused(SITES)

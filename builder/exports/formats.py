@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from builder.build import build, read_course
+from builder.build import make_site, read_course, write_site
 from builder.exports.scorm import make_package
 from builder.exports.single_file import make_single
 from builder.model.course import Course, Lesson, Section
@@ -51,15 +51,14 @@ def export(name: str, content: Path, out: Path, lesson: str, section: str) -> li
     kind = FORMATS[name]
     check_out(out, kind.ending)
     check_choice(name, kind, {"lesson": lesson, "section": section})
-    course, _, problems = read_course(content)
-    if errors(problems) or not course:
+    course, notation, problems = read_course(content)
+    if errors(problems) or not course or not notation:
         return problems
     chosen = choose(course, lesson, section)
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
-        problems = build(content, site)
-        if not errors(problems):
-            write_out(out, kind.make(site, chosen))
+        write_site(make_site(course, notation, content), site)
+        write_out(out, kind.make(site, chosen))
     return problems
 
 

@@ -63,8 +63,7 @@ function symbols(node) {
   }
 }
 
-// KaTeX would show a link or an image that it does not trust as red text.
-/** @param {{command: string}} request @returns {never} */
+/** KaTeX would show a link or an image that it does not trust as red text. @param {{command: string}} request @returns {never} */
 function refuse({ command }) {
   throw new katex.ParseError(`${command} is not allowed`);
 }

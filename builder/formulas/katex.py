@@ -1,14 +1,11 @@
 """LaTeX → HTML with MathML: all formulas that a process needs, in one KaTeX process."""
 
-import atexit
-import json
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
+from builder.processes import Helper
 from builder.project import find_node
 
 
@@ -55,6 +52,9 @@ RENDERED: dict[Formula, Rendered] = {}
 """What this process rendered lately."""
 
 
+KATEX = Helper("KaTeX", lambda: [find_node(), str(Path(__file__).with_name("katex.mjs"))])
+
+
 def render_formulas(wanted: Iterable[Formula]) -> Formulas:
     """Every wanted formula, rendered once."""
     formulas = sorted(set(wanted))
@@ -69,26 +69,8 @@ def render_formulas(wanted: Iterable[Formula]) -> Formulas:
 
 
 def _render(formulas: list[Formula]) -> list[Rendered]:
-    asked = json.dumps([[formula.latex, formula.display] for formula in formulas])
-    into, out = katex()
-    into.write(f"{asked}\n")
-    into.flush()
-    return [_rendered(answer) for answer in json.loads(out.readline())]
-
-
-@cache
-def katex() -> tuple[IO[str], IO[str]]:
-    """The way to a KaTeX process and back, a line of JSON each; it ends with this process."""
-    process = subprocess.Popen(
-        [find_node(), str(Path(__file__).with_name("katex.mjs"))],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    atexit.register(process.communicate)
-    assert process.stdin
-    assert process.stdout
-    return process.stdin, process.stdout
+    answers = KATEX.ask([[formula.latex, formula.display] for formula in formulas])
+    return [_rendered(answer) for answer in answers]
 
 
 def _rendered(answer: dict[str, Any]) -> Rendered:

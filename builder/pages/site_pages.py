@@ -10,8 +10,9 @@ from typing import Any
 from markupsafe import Markup
 
 from builder.assets.bundle import Bundle
+from builder.cache.code import program_digest
 from builder.formulas.symbols import Notation
-from builder.lessons import kept_parts, program
+from builder.lessons import parts_of
 from builder.model.course import Course, Lesson, Page, Parts, Section
 from builder.model.share import Share
 from builder.pages.embed import whole_lesson
@@ -57,7 +58,7 @@ class Renderer:
         """Another key for whatever else the page of a lesson could be made from."""
         course = self.course
         common = (course.title, course.language, course.address, course.python, course.needs)
-        told = repr((program(), common, self.bundle, self.python, made_from))
+        told = repr((program_digest(), common, self.bundle, self.python, made_from))
         return sha256(told.encode()).hexdigest()
 
     def _index(self) -> str:
@@ -85,7 +86,7 @@ class Renderer:
         return self._page("404.html", writer.words(self.course.description), writer)
 
     def _lesson(self, section: Section, entries: list[Entry], number: int, lesson: Lesson) -> str:
-        parts = kept_parts(lesson)
+        parts = parts_of(lesson)
         return self._lesson_page(
             "lesson.html",
             lesson,
@@ -101,7 +102,7 @@ class Renderer:
 
     def _alone(self, lesson: Lesson, block: int, share: Share) -> str:
         """The page of a block of the lesson."""
-        parts = kept_parts(lesson)
+        parts = parts_of(lesson)
         body, found = parts.alone[block]
         return self._lesson_page("embed.html", lesson, share, parts, found, body=Markup(body))
 

@@ -42,8 +42,7 @@ function listed(problems) {
   return element("ul", ...rows);
 }
 
-// Errors stand over the page; warnings wait at its foot until they are opened.
-/** @param {Problem[]} problems */
+/** Errors stand over the page; warnings wait at its foot until they are opened. @param {Problem[]} problems */
 function show(problems) {
   const warnings = problems.filter(({ isWarning }) => isWarning);
   const errors = problems.filter(({ isWarning }) => !isWarning);

@@ -14,6 +14,7 @@ from watchfiles import watch
 from builder.model.source import Place, Problem, errors
 from builder.preview.server import open_server
 from builder.preview.state import Preview
+from builder.project import ToolError
 
 STEP = 50
 """Milliseconds without a change after which a save is over: many files at once are one build."""
@@ -92,6 +93,9 @@ def built(build: Build) -> Sequence[Problem]:
     """The problems of a build. A fault of our own is one of them: it must not end the preview."""
     try:
         problems = build()
+    except ToolError as error:
+        print(f"lessonwright: {error}", file=sys.stderr, flush=True)
+        return [Problem(Place("lessonwright", 1), str(error))]
     except Exception as error:
         traceback.print_exc()
         fault = f"the build failed: {type(error).__name__}: {error}"

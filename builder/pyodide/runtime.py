@@ -5,32 +5,18 @@ three, and a single text that can also be started from a page without a server.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
 
 from builder.assets.bundle import SOURCE_MAP, hashed, minified
+from builder.cache.store import cached
 from builder.model.course import Asset
 from builder.pyodide.snapshot import make_memory
-from builder.pyodide.stdlib import PYODIDE, keep, make_cells_library, make_library
+from builder.pyodide.stdlib import PYODIDE, make_cells_library, make_library
 from builder.pyodide.text_carriers import carried_script
-from builder.pyodide.wasm_split import Split
+from builder.pyodide.wasm_modules import MODULES, make_module
 from builder.pyodide.wheels import make_package
-from builder.pyodide.zstd_blocks import compress, squeeze
-
-STOCK = PYODIDE / "pyodide.asm.wasm"
-"""Pyodide's WebAssembly."""
-USED = Path(__file__).with_name("used.json")
-"""Which of its functions the pages of widgets run: `make used` writes it."""
-SPLITTERS = [
-    Path(__file__).with_name(name) for name in ("wasm_split.py", "wasm_format.py", "runtime.py")
-]
-MODULES: dict[str, tuple[str, Callable[[Split], list[bytes]]]] = {
-    "wasm": ("pyodide.wasm", Split.first_module),
-    "rest": ("rest.wasm", Split.rest),
-}
-"""By the part of Python, a file's name and what makes the blocks in it."""
+from builder.pyodide.zstd_blocks import compress
 
 
 @dataclass(frozen=True)
@@ -49,7 +35,7 @@ def make_runtime(driver: bytes, packages: Iterable[str], has_code: bool) -> Runt
     """The runtime, the same bytes for the same sources; some pages may have readers' code."""
     lock = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8")) | {"packages": {}}
     scripts = [
-        minified(PYODIDE / "pyodide.asm.js"),
+        cached("minified", minified, PYODIDE / "pyodide.asm.js"),
         SOURCE_MAP.sub(b"", (PYODIDE / "pyodide.js").read_bytes()),
         f"const LOCK={json.dumps(json.dumps(lock))};".encode(),
         driver,
@@ -72,27 +58,3 @@ def make_runtime(driver: bytes, packages: Iterable[str], has_code: bool) -> Runt
     addresses = {part: f"runtime/{hashed(name, data)}" for part, (name, data) in files.items()}
     assets = tuple(Asset(addresses[part], data) for part, (_, data) in files.items())
     return Runtime(addresses, assets, tuple(carried_script(asset) for asset in assets))
-
-
-def make_module(part: str) -> bytes:
-    """One of the two that Pyodide's WebAssembly is split into, compressed."""
-    _, make = MODULES[part]
-    parts = [path.read_bytes() for path in (STOCK, USED, *SPLITTERS)]
-    return keep(part, parts, lambda: squeeze(make(Split(parts[0], used_functions()))))
-
-
-def used_functions() -> Iterable[int]:
-    """All, where those of another release are noted: then pages load more, and miss nothing."""
-    noted = json.loads(USED.read_text("utf-8"))
-    return noted["functions"] if noted["wasm"] == stock_digest() else range(2**16)
-
-
-def write_used(functions: set[int]) -> None:
-    """Notes which functions of this release are used."""
-    noted = {"wasm": stock_digest(), "functions": sorted(functions)}
-    USED.write_text(f"{json.dumps(noted)}\n", "utf-8")
-
-
-def stock_digest() -> str:
-    """The SHA-256 of Pyodide's WebAssembly."""
-    return sha256(STOCK.read_bytes()).hexdigest()

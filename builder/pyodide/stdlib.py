@@ -2,22 +2,22 @@
 
 Most of a stock Pyodide's start is the compiling of library sources, nearly all of modules that
 nobody asks for. What is needed is found by running Pyodide once with all of pycore, and compiled
-with `pyodide py-compile`; the result is kept until Pyodide or pycore changes. Readers' code may
+with `pyodide py-compile`. Readers' code may
 import more: that is found alike, and lies in an archive that only its worker loads.
 """
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from builder.cache.store import cached
+from builder.processes import run
 from builder.project import NODE_MODULES, ROOT, find_node
 from pycore.cells.explain import MODULES
 
@@ -44,19 +44,17 @@ CELLS = "pycore.cells."
 
 def make_library() -> bytes:
     """A zip of the needed modules and of pycore, the same bytes on every machine."""
-    return made_of_pycore("library", compile_library)
+    return cached("library", compile_library, standard_library(), pycore_zip(), PYODIDE)
 
 
 def make_cells_library() -> bytes:
     """The same of what readers' code needs besides, and may import."""
-    return made_of_pycore("cells", compile_cells_library)
+    return cached("cells", compile_cells_library, standard_library(), pycore_zip(), PYODIDE)
 
 
-def made_of_pycore(name: str, make: Callable[[bytes, bytes], bytes]) -> bytes:
-    """What is made of Pyodide's library and pycore, as zips."""
-    pycore = pack({path: (ROOT / path).read_bytes() for path in pycore_files()})
-    stock = standard_library()
-    return keep(name, [stock, pycore], lambda: make(stock, pycore))
+def pycore_zip() -> bytes:
+    """A zip of all of pycore."""
+    return pack({path: (ROOT / path).read_bytes() for path in pycore_files()})
 
 
 def standard_library() -> bytes:
@@ -64,26 +62,6 @@ def standard_library() -> bytes:
     with ZipFile(PYODIDE / "python_stdlib.zip") as stock:
         files = {name: stock.read(name) for name in stock.namelist()}
     return pack(files | {"asyncio/__init__.py": ASYNCIO.encode()})
-
-
-def keep(name: str, parts: list[bytes], make: Callable[[], bytes]) -> bytes:
-    """What was made of the same parts before, or is made now."""
-    version = sys.version.encode()
-    all_parts = [version, *parts, PROBE.read_bytes(), Path(__file__).read_bytes()]
-    kept = ROOT / ".cache" / f"{name}-{sha256(b''.join(all_parts)).hexdigest()[:20]}"
-    if kept.exists():
-        return kept.read_bytes()
-    made = make()
-    write_whole(kept, made)
-    return made
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """A file that others never see half-written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f"{path.name}.{os.getpid()}")
-    scratch.write_bytes(data)
-    scratch.rename(path)
 
 
 def pycore_files() -> list[str]:
@@ -99,12 +77,12 @@ def pycore_modules() -> tuple[list[str], list[str]]:
     return [module for module in modules if module not in own], own
 
 
-def compile_library(stock: bytes, pycore: bytes) -> bytes:
+def compile_library(stock: bytes, pycore: bytes, pyodide: Path) -> bytes:
     """The library, made anew; as sources where this Python's bytecode is not Pyodide's."""
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder, "library.zip")
         library.write_bytes(pycore)
-        at_start, after = loaded_files(stock, library, pycore_modules()[0])
+        at_start, after = loaded_files(pyodide, stock, library, pycore_modules()[0])
         needed = taken(stock, {*at_start, *after})
         library.write_bytes(pack(needed | unpack(library)))
         if same_bytecode():
@@ -112,14 +90,14 @@ def compile_library(stock: bytes, pycore: bytes) -> bytes:
         return pack(unpack(library))
 
 
-def compile_cells_library(stock: bytes, pycore: bytes) -> bytes:
+def compile_cells_library(stock: bytes, pycore: bytes, pyodide: Path) -> bytes:
     """What the library lacks for readers' code, made anew."""
     with tempfile.TemporaryDirectory() as folder:
         core, library = Path(folder, "pycore.zip"), Path(folder, "cells.zip")
         core.write_bytes(pycore)
         widgets, own = pycore_modules()
-        _, had = loaded_files(stock, core, widgets)
-        _, needed = loaded_files(stock, core, [*own, *MODULES])
+        _, had = loaded_files(pyodide, stock, core, widgets)
+        _, needed = loaded_files(pyodide, stock, core, [*own, *MODULES])
         library.write_bytes(pack(taken(stock, {*needed} - {*had})))
         if same_bytecode():
             py_compile(library)
@@ -133,15 +111,14 @@ def taken(stock: bytes, names: set[str]) -> dict[str, bytes]:
 
 
 def loaded_files(
-    stock: bytes, archive: Path, modules: Iterable[str]
+    pyodide: Path, stock: bytes, archive: Path, modules: Iterable[str]
 ) -> tuple[list[str], list[str]]:
     """Files of Python's library and of a zip that Pyodide loads at its start, and for modules."""
     with tempfile.NamedTemporaryFile(suffix=".zip") as library:
         library.write(stock)
         library.flush()
-        parts = [f"{PYODIDE}{os.sep}", library.name, str(archive)]
-        command = [find_node(), str(PROBE), *parts, *modules]
-        told = subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout
+        parts = [f"{pyodide}{os.sep}", library.name, str(archive)]
+        told = run("Pyodide under Node", [find_node(), str(PROBE), *parts, *modules])
     at_start, after = json.loads(told)
     return at_start, after
 
@@ -169,7 +146,7 @@ def py_compile(archive: Path) -> None:
         "SOURCE_DATE_EPOCH": "315532800",
     }
     command = [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--no-keep"]
-    subprocess.run([*command, str(archive)], check=True, env=os.environ | settings)
+    run("pyodide py-compile", [*command, str(archive)], env=os.environ | settings)
 
 
 def pack(files: dict[str, bytes]) -> bytes:

@@ -3,11 +3,9 @@
 Base64 would carry six, and a lesson with NumPy would not fit into a file of 8.5 MB.
 """
 
-import gzip
-from pathlib import Path
-
+from builder.cache.store import cached
 from builder.model.course import Asset
-from builder.pyodide.stdlib import keep
+from builder.pyodide.seven_bits import pack_letters, pack_zipped_letters
 
 IN_A_PAGE = {0: "\x80", 13: "\x8d", 60: "\xbc"}
 """HTML changes NUL and CR, and "<" may begin a tag: these get an eighth bit that nobody reads."""
@@ -33,30 +31,5 @@ def carried_script(file: Asset) -> Asset:
 
 def letters(file: Asset) -> bytes:
     """The compressed file, seven bits a letter."""
-    return keep(Path(file.url).name, [file.data], lambda: sevens(compressed(file)))
-
-
-def compressed(file: Asset) -> bytes:
-    """The file, gzipped if it is not compressed."""
     is_compressed = file.url.endswith(".packed")
-    return file.data if is_compressed else gzip.compress(file.data, 9, mtime=0)
-
-
-def sevens(data: bytes) -> bytes:
-    """The bits of the bytes, the first one first, in groups of seven."""
-    made = bytearray()
-    for at in range(0, len(data), 7):
-        bits = int.from_bytes(data[at : at + 7].ljust(7, b"\0"))
-        made += bytes(
-            (
-                bits >> 49,
-                bits >> 42 & 127,
-                bits >> 35 & 127,
-                bits >> 28 & 127,
-                bits >> 21 & 127,
-                bits >> 14 & 127,
-                bits >> 7 & 127,
-                bits & 127,
-            )
-        )
-    return bytes(made[: -(-len(data) * 8 // 7)])
+    return cached("letters", pack_letters if is_compressed else pack_zipped_letters, file.data)

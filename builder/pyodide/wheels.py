@@ -6,10 +6,10 @@ earlier build, and is used only where its SHA-256 is the pinned one.
 
 import json
 import os
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from http.client import HTTPException
@@ -18,26 +18,26 @@ from pathlib import Path
 from urllib.request import urlopen
 from zipfile import ZipFile
 
+from builder.cache.store import CACHE, cached, write_whole
 from builder.model.python_source import PACKAGES, Package
-from builder.project import ROOT, find_npm
+from builder.processes import run
+from builder.project import ROOT, ToolError, find_npm
 from builder.pyodide.stdlib import (
     PYODIDE,
-    keep,
     loaded_files,
     pack,
     py_compile,
     same_bytecode,
     standard_library,
     unpack,
-    write_whole,
 )
 
-WHEELS = ROOT / ".cache" / "packages"
+WHEELS = CACHE / "packages"
 CDN = "https://cdn.jsdelivr.net/pyodide"
 CDN_SECONDS, NPM_SECONDS = 5, 300
 
 
-class PackageError(Exception):
+class PackageError(ToolError):
     """A package that cannot be had: what is missing, and where it was looked for."""
 
 
@@ -55,23 +55,21 @@ class Source:
     """Gives the wheel, or raises one of FAILURES."""
 
 
-FAILURES = (OSError, HTTPException, subprocess.SubprocessError, tarfile.TarError, KeyError)
+FAILURES = (OSError, HTTPException, ToolError, tarfile.TarError, KeyError)
 
 
 def make_package(name: str) -> bytes:
     """A zip of what a package's modules load, of the package and of Python's library."""
-    wheel = find_wheel(name)
-    stock = standard_library()
-    parts = [wheel, stock, Path(__file__).read_bytes()]
-    return keep(name, parts, lambda: compile_package(stock, wheel, PACKAGES[name].modules))
+    inputs = (standard_library(), find_wheel(name), PACKAGES[name].modules, PYODIDE)
+    return cached(name, compile_package, *inputs)
 
 
-def compile_package(stock: bytes, wheel: bytes, modules: tuple[str, ...]) -> bytes:
+def compile_package(stock: bytes, wheel: bytes, modules: tuple[str, ...], pyodide: Path) -> bytes:
     """The package, made anew. It does not depend on pycore, so that its name in a site lasts."""
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder, "package.zip")
         archive.write_bytes(wheel)
-        _, needed = loaded_files(stock, archive, modules)
+        _, needed = loaded_files(pyodide, stock, archive, modules)
         with ZipFile(BytesIO(stock)) as library:
             own, lent = unpack(archive), {*library.namelist()}
             files = {each: library.read(each) if each in lent else own[each] for each in needed}
@@ -92,9 +90,9 @@ def find_wheel(name: str) -> bytes:
     """The pinned wheel, kept in the cache from now on."""
     sources = sources_of(PACKAGES[name], name)
     for source in sources:
-        kept = WHEELS / source.wheel
-        if kept.exists() and is_pinned(data := kept.read_bytes(), source):
-            return data
+        with suppress(OSError):
+            if is_pinned(data := (WHEELS / source.wheel).read_bytes(), source):
+                return data
     troubles = [f"{WHEELS} does not hold it"]
     for source in sources:
         try:
@@ -141,20 +139,12 @@ def fetch_address(address: str) -> bytes:
 
 def fetch_carried(package: Package) -> bytes:
     """The wheel of an npm package, of which nothing else is used."""
-    WHEELS.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=WHEELS) as folder:
-        options = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--pack-destination"]
+    with tempfile.TemporaryDirectory() as folder:
+        options = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--loglevel=error"]
         npm = find_npm()
-        command = [npm, "pack", package.carrier, *options, folder]
+        command = [npm, "pack", package.carrier, *options, "--pack-destination", folder]
         beside = f"{Path(npm).parent}{os.pathsep}{os.environ['PATH']}"  # npm's node is there too
-        subprocess.run(
-            command,
-            cwd=ROOT,
-            env=os.environ | {"PATH": beside},
-            check=True,
-            capture_output=True,
-            timeout=NPM_SECONDS,
-        )
+        run("npm", command, cwd=ROOT, env=os.environ | {"PATH": beside}, seconds=NPM_SECONDS)
         (packed,) = Path(folder).iterdir()
         with tarfile.open(packed) as archive:
             wheel = archive.extractfile(f"package/{package.wheel}")

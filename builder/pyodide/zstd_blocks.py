@@ -9,12 +9,17 @@ from struct import pack
 
 from zstandard import ZstdCompressionParameters, ZstdCompressor
 
-from builder.pyodide.stdlib import keep
+from builder.cache.store import cached
 
 
 def compress(name: str, data: bytes) -> bytes:
     """The data in one block."""
-    return keep(f"{name}.packed", [data], lambda: squeeze([data]))
+    return cached(f"{name}.packed", one_block, data)
+
+
+def one_block(data: bytes) -> bytes:
+    """The data in one block, made anew."""
+    return squeeze([data])
 
 
 def squeeze(parts: list[bytes]) -> bytes:

@@ -70,7 +70,7 @@ def frames(question: dict[str, Any]) -> str:
     """The frames that answer a widget's question; an error of the rule as one sentence."""
     try:
         with talking(Output(str)):
-            return answers.answer(json.dumps(question))
+            return answers.frames(json.dumps(question))
     except BaseException as error:
         return json.dumps({"error": sentence(told_of(error, vars(optimisers)))})
 

@@ -15,6 +15,17 @@ def find_kind(name: str) -> type[Widget]:
 
 
 def answer(question: str) -> str:
+    """What `frames` says, or ``{"fault": "what happened"}`` for an error in the kind's own code.
+
+    So Python goes on for the other widgets of the page.
+    """
+    try:
+        return frames(question)
+    except BaseException as error:
+        return json.dumps({"fault": f"{type(error).__name__}: {error}"})
+
+
+def frames(question: str) -> str:
     """Frames for a page, JSON in and out.
 
     The question names the widget's ``kind``, its ``options`` (themselves a JSON text), a ``state``,

@@ -112,6 +112,7 @@ def test_the_command_tells_problems_without_a_traceback(tmp_path: Path) -> None:
             capture_output=True,
             encoding="utf-8",
             check=False,
+            timeout=300,
         )
         assert done.stderr == (
             "content/start/01-first.md:4: the formula 'q' uses 'q', which symbols.yaml does not "

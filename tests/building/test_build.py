@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from builder.__main__ import main
+from builder.cache.store import RESULTS
 from builder.output.manifest import NAME
 from builder.project import ROOT
 from support.courses import BASE, FIRST, HEAD, snapshot, write_course
+from support.damage import damaged_copy
+from support.program import copy_program
 
 WIDGET = f"""{HEAD}![A hill](<my hill.svg>) and ![the same](my%20hill.svg), ![one](ä/link.svg).
 
@@ -40,7 +42,13 @@ def run(
     environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(builder)}
     command = [sys.executable, "-P", "-m", "builder", *arguments]
     return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
+        command,
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
     )
 
 
@@ -56,12 +64,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_second_build_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
-    """From another folder, with another hash seed, by a copy of the builder that lies elsewhere."""
-    copy = tmp_path / "another place"
-    for name in ("builder", "pycore", "LICENSE"):
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, copy / name)
-    shutil.copytree(ROOT / "node_modules", copy / "node_modules", copy_function=os.link)
+    """From another folder, with another hash seed, by a copy of the builder that lies elsewhere,
+    with a cache in which every file is damaged."""
+    copy = copy_program(tmp_path / "another place")
+    damaged = copy / RESULTS.relative_to(ROOT)
+    before = damaged_copy(RESULTS, damaged)
     content, site = folder / "content", tmp_path / "elsewhere" / "site"
     arguments = ("--content", str(content), "--out", str(site))
     done = run("build", *arguments, cwd=tmp_path, builder=copy, seed="7")
@@ -70,6 +77,10 @@ def test_a_second_build_gives_the_same_bytes(folder: Path, tmp_path: Path) -> No
     assert (folder / "site" / NAME).read_bytes() == (site / NAME).read_bytes()
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name]] == []
+    after = snapshot(damaged)
+    mended = [name for name in before if after[name] != before[name]]
+    assert {"library", "memory", "wasm", "rest"} <= {name.rpartition("-")[0] for name in mended}
+    assert [name for name in mended if after[name] != (RESULTS / name).read_bytes()] == []
 
 
 def test_odd_names_and_endings_of_lines_arrive(folder: Path) -> None:

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from builder.project import ROOT
 from builder.pyodide.snapshot import make_memory, start_once
-from builder.pyodide.stdlib import make_library
+from builder.pyodide.stdlib import PYODIDE, make_library
 from support.any_widget import LIVE
 from support.cell_page import CELLS, CellPart
 from support.lesson_page import LESSON, PYTHON, WidgetPart
@@ -16,7 +16,7 @@ CHANCE = "import random\nprint(random.random())"
 
 def test_the_same_library_gives_the_same_memory() -> None:
     library = make_library()
-    assert start_once(library) == make_memory(library)
+    assert start_once(library, PYODIDE) == make_memory(library)
 
 
 def test_nothing_of_the_machine_is_in_it() -> None:

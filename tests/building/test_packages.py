@@ -23,6 +23,7 @@ from builder.pyodide.wheels import PackageError, compile_package, find_wheel
 from builder.pyodide.zstd_blocks import compress
 from support.any_widget import LIVE
 from support.courses import BASE, need_numpy, write_course
+from support.damage import DAMAGES
 from support.landscape_lessons import BOWL_PAGE, FILES, SECOND
 from support.lesson_page import LESSON, WidgetPart, handing_out
 from support.places import FROZEN
@@ -158,7 +159,8 @@ def test_a_course_that_needs_no_numpy_carries_none(tmp_path: Path) -> None:
 
 def test_the_same_wheel_gives_the_same_bytes(numpy_site: Path) -> None:
     (package,) = numpy_site.glob("runtime/numpy-*.zip.packed")
-    made = compile_package(standard_library(), find_wheel("numpy"), NUMPY.modules)
+    inputs = (standard_library(), find_wheel("numpy"), NUMPY.modules, PYODIDE)
+    made = compile_package(*inputs)
     assert sha256(compress("numpy", made)).hexdigest() == sha256(package.read_bytes()).hexdigest()
     with ZipFile(BytesIO(made)) as archive:
         names = archive.namelist()
@@ -169,6 +171,19 @@ def test_the_same_wheel_gives_the_same_bytes(numpy_site: Path) -> None:
 def test_a_wheel_in_the_cache_needs_no_network(pinned: Path) -> None:
     pinned.mkdir()
     (pinned / WHEEL).write_bytes(DATA)
+    assert find_wheel("numpy") == DATA
+
+
+def test_a_damaged_wheel_in_the_cache_is_had_anew(
+    pinned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_carrier(tmp_path, monkeypatch, DATA)
+    for damage in DAMAGES:
+        assert find_wheel("numpy") == DATA
+        damage(pinned / WHEEL)
+    (pinned / WHEEL).unlink(missing_ok=True)
+    pinned.rmdir()
+    monkeypatch.setattr(packages, "WHEELS", tmp_path / "carrier.tgz" / "below" / "a file")
     assert find_wheel("numpy") == DATA
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, expect
 
-from builder.pyodide.runtime import USED, stock_digest
+from builder.pyodide.wasm_modules import STOCK, USED, digest_of
 from builder.pyodide.wasm_split import rows
 from support.any_widget import LIVE
 from support.cell_page import CellPart
@@ -36,7 +36,7 @@ def own(handed: Path, browser: Browser) -> Iterator[Visits]:
 
 
 def test_what_is_noted_is_of_this_release() -> None:
-    assert json.loads(USED.read_text("utf-8"))["wasm"] == stock_digest(), "run make used"
+    assert json.loads(USED.read_text("utf-8"))["wasm"] == digest_of(STOCK), "run make used"
 
 
 @pytest.mark.parametrize("source", LESSONS)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import lessons
+from builder.cache import lessons
 from builder.output.manifest import NAME, Entry, digest, write_manifest
 from pycore.widgets.descent import Descent
 
@@ -108,4 +108,4 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def need_numpy(patch: pytest.MonkeyPatch, folder: Path) -> None:
     """As if the widget needed NumPy; what was made of the lesson without it is not known."""
     patch.setattr(Descent, "needs", lambda _: ("numpy",))
-    patch.setattr(lessons, "KEPT", folder / "kept")
+    patch.setattr(lessons, "LESSONS", folder / "lessons")

@@ -12,7 +12,6 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from builder.project import ROOT
-from builder.pyodide.runtime import STOCK, USED, write_used
 from builder.pyodide.wasm_format import (
     GLOBAL,
     Reader,
@@ -25,6 +24,7 @@ from builder.pyodide.wasm_format import (
     with_items,
     write_module,
 )
+from builder.pyodide.wasm_modules import STOCK, USED, write_used
 from builder.pyodide.wasm_split import Split
 from builder.pyodide.zstd_blocks import squeeze
 from pycore.kit.widget import Choice, Scale, Widget, write_state

@@ -16,12 +16,16 @@ from building.test_architecture import MODULES, SCRIPTS, STYLES, imports, tree
 from building.test_build import run
 from pycore.kit.widget import OptionError, read_name, read_number
 from support.any_widget import LIVE
-from support.courses import FIRST, HEAD, write_course
+from support.courses import BASE, FIRST, HEAD, write_course
 from support.lesson_page import WASM
 from support.server import Server, serving
 from support.visits import visiting
 
 TEMPLATES = sorted((ROOT / "builder").rglob("*.html"))
+SECOND = "start/02-second.md"
+GOOD_LINE = '        factor = read_number(parts, "factor", 0.5, 1)\n'
+FAULT = '        if factor == 0.75:\n            raise ZeroDivisionError("no such rate")\n'
+"""What a kind's author has overlooked: states that are not recorded meet it."""
 LONGEST = 100
 """Lines of the smallest complete kind."""
 EXAMPLE = re.compile(
@@ -104,7 +108,7 @@ def test_the_smallest_kind_is_small() -> None:
 
 @pytest.fixture(scope="module")
 def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a lesson with that kind, made by a copy of this program with one file more."""
+    """Lessons with that kind and with a faulty one, made by a copy of this program with both."""
     folder = tmp_path_factory.mktemp("extended")
     for name in ("builder", "pycore"):
         shutil.copytree(ROOT / name, folder / name)
@@ -113,7 +117,17 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     path, module, fence = read_example()
     (folder / path).write_text(module, "utf-8")
-    write_course(folder, {FIRST: f"{HEAD}## A part\n\n{fence}"})
+    faulty = module.replace(GOOD_LINE, GOOD_LINE + FAULT, 1)
+    assert faulty != module
+    (folder / "pycore/widgets/faulty.py").write_text(faulty, "utf-8")
+    beside = fence.replace("kind: decay", "kind: faulty").replace("id: shrinking", "id: faulty")
+    write_course(
+        folder,
+        {
+            FIRST: f"{HEAD}## A part\n\n{fence}",
+            SECOND: f"{BASE[SECOND]}\n{beside.replace('A rate', 'One')}\n{fence}",
+        },
+    )
     done = run("build", cwd=folder, builder=folder)
     assert (done.returncode, done.stderr) == (0, "")
     return folder / "site"
@@ -159,3 +173,27 @@ def test_a_kind_is_one_module(extended_page: tuple[Server, Page]) -> None:
         "This is the first state, since the link could not be used: "
         "steps 21 is out of range (allowed: 0 to 20)."
     )
+
+
+def test_an_error_in_a_kind_is_said_in_its_widget_and_ends_no_other(
+    extended: Path, browser: Browser
+) -> None:
+    with serving(extended) as server, visiting(browser, server) as visits:
+        visits.expect("console error: .*ZeroDivisionError: no such rate")
+        page = visits.open("start/second.html#faulty?factor=0.75&steps=4")
+        faulty, other = (page.locator(f"lesson-widget#{name}") for name in ("faulty", "shrinking"))
+        status = faulty.locator("p[role=status]")
+        expect(status).to_have_text(
+            "This state cannot be shown, because of an error in the widget itself. "
+            "What was shown before still works.",
+            timeout=LIVE,
+        )
+        assert readouts(faulty) == ["1.0000", "0"]
+        expect(faulty.get_by_role("slider", name="Factor")).to_have_value("0.9")
+        page.evaluate("location.hash = '#shrinking?steps=4&factor=0.75'")
+        expect(other.locator("p[role=status]")).to_have_text("Step 4: the rate is 0.3164.")
+        page.evaluate("location.hash = '#faulty?steps=2&factor=0.8'")
+        expect(status).to_have_text("Step 2: the rate is 0.6400.")
+        for widget in (faulty, other):
+            expect(widget).to_have_attribute("data-state", "live")
+        visits.check()

@@ -69,8 +69,7 @@ export class LessonCell extends HTMLElement {
     find(this, "[data-do]").focus();
   }
 
-  // First the cells above it, where they have not run as they stand.
-  /** @param {boolean} isCheck */
+  /** First the cells above it, where they have not run as they stand. @param {boolean} isCheck */
   #run(isCheck) {
     if (this.dataset.state === "running") return;
     const isFree = alone(async () => {
@@ -119,8 +118,7 @@ export class LessonCell extends HTMLElement {
     }
   }
 
-  // An exercise that nobody can do here gives its solution.
-  /** @param {string} told */
+  /** An exercise that nobody can do here gives its solution. @param {string} told */
   #halt(told) {
     const isLost = workshop.state === "failed";
     this.#tell("stopped", isLost ? `${workshop.reason}.` : told);
@@ -147,14 +145,12 @@ export class LessonCell extends HTMLElement {
     find(this, ".told").replaceChildren(line, ...(python ? [words] : []));
   }
 
-  // What is known of it before it has run.
-  /** @param {string} told */
+  /** What is known of it before it has run. @param {string} told */
   note(told) {
     this.#tell("solved", told);
   }
 
-  // The output is now that of this code, run here.
-  /** @param {string} code */
+  /** The output is now that of this code, run here. @param {string} code */
   #show(code) {
     this.#shown = code;
     this.#label = "Output";

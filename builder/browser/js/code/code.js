@@ -21,8 +21,7 @@ export class Code {
   /** @type {string?} */ #mine = null; // the reader's, while the author's is shown again
   /** @type {Editor?} */ #field = null; // the editor
 
-  // In `home` stands the author's code; `key` is its name in this browser.
-  /** @param {HTMLElement} home @param {string} label @param {string} key */
+  /** In `home` stands the author's code; `key` is its name in this browser. @param {HTMLElement} home @param {string} label @param {string} key */
   constructor(home, label, key) {
     this.#home = home;
     this.#label = label;
@@ -32,8 +31,7 @@ export class Code {
     if (typeof kept === "string") find(home, "code").textContent = kept;
   }
 
-  // Another text of the author's; it shows unless the reader has changed the one before it.
-  /** @param {string} text */
+  /** Another text of the author's; it shows unless the reader has changed the one before it. @param {string} text */
   offer(text) {
     const isMine = this.#isChanged;
     this.#first = text.trim();
@@ -55,8 +53,7 @@ export class Code {
     this.#mine = mine;
   }
 
-  // Its button: what it says, and whether there is anything to do.
-  /** @param {HTMLElement} button */
+  /** Its button: what it says, and whether there is anything to do. @param {HTMLElement} button */
   showReset(button) {
     const canUndo = this.#mine !== null;
     button.textContent = canUndo ? "Undo reset" : "Reset";

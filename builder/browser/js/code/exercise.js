@@ -30,8 +30,7 @@ export class Exercise {
     return this.#checks.map((check) => check.dataset.test ?? "");
   }
 
-  // Shows the verdicts; gives the state of the cell and what to say.
-  /** @param {Verdict[]} verdicts @returns {[string, string]} */
+  /** Shows the verdicts; gives the state of the cell and what to say. @param {Verdict[]} verdicts @returns {[string, string]} */
   judge(verdicts) {
     this.#checks.forEach((check, index) => {
       const { right, told } = verdicts[index];
@@ -68,8 +67,7 @@ export class Exercise {
     if (!progress.answers(this.#cell.id).length) this.#report(0, false);
   }
 
-  // Once, and once more where a reader who has seen the solution makes it hold.
-  /** @param {number} count @param {boolean} right */
+  /** Once, and once more where a reader who has seen the solution makes it hold. @param {number} count @param {boolean} right */
   #report(count, right) {
     const [known] = progress.answers(this.#cell.id);
     if (known && (known.given !== "0" || !right)) return;

@@ -116,8 +116,7 @@ export class LessonRule extends HTMLElement {
     this.#race(YOURS);
   }
 
-  // Sets the widget's own control, as the reader could.
-  /** @param {string} rival */
+  /** Sets the widget's own control, as the reader could. @param {string} rival */
   #race(rival) {
     const control = this.#rival;
     const yours = control.querySelector(`[value="${YOURS}"]`);

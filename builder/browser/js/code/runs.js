@@ -18,14 +18,12 @@ workshop.addEventListener("change", () => {
   age += 1;
 });
 
-// What a Python of this age has done.
-/** @param {string} text */
+/** What a Python of this age has done. @param {string} text */
 export function mark(text) {
   return `${age} ${text}`;
 }
 
-// Does something with the worker; false where it is busy.
-/** @param {() => Promise<unknown>} work */
+/** Does something with the worker; false where it is busy. @param {() => Promise<unknown>} work */
 export function alone(work) {
   if (isBusy) return false;
   isBusy = true;
@@ -39,8 +37,7 @@ export function stop(told = `Stopped. ${ANEW}`) {
   workshop.restart(told);
 }
 
-// What became of a question; an error says why there is no answer.
-/** @param {object} question @param {{hear?: (text: string) => void, packages: string[]}} options */
+/** What became of a question; an error says why there is no answer. @param {object} question @param {{hear?: (text: string) => void, packages: string[]}} options */
 export async function ask(question, { hear, packages }) {
   const missing = packages.filter((name) => !given.has(name));
   const archives = await Promise.all(missing.map((name) => loadArchive(name)));
@@ -58,8 +55,7 @@ export async function ask(question, { hear, packages }) {
   }
 }
 
-// The packages that some code speaks of.
-/** @param {string} code */
+/** The packages that some code speaks of. @param {string} code */
 export function packagesIn(code) {
   return PACKAGES.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
 }

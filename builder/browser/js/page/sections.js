@@ -14,8 +14,7 @@ function layOutNext() {
   whenIdle(layOutNext);
 }
 
-// Those before an element and around it at once: it stays where the reader is led to.
-/** @param {Element} element */
+/** Those before an element and around it at once: it stays where the reader is led to. @param {Element} element */
 export function layOutUpTo(element) {
   for (const part of parts) {
     const position = part.compareDocumentPosition(element);

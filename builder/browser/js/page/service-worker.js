@@ -11,8 +11,7 @@ const CACHE = `lessonwright:${scope.registration.scope}`;
 const PATIENCE = 2000; // ms to look for a file in the cache
 const HASHED = new Set(RELEASE.map((name) => new URL(name, self.location.href).href));
 
-// A browser may refuse to keep anything, or run out of room: then all goes on without.
-/** @param {string} url @param {Response?} answer */
+/** A browser may refuse to keep anything, or run out of room: then all goes on without. @param {string} url @param {Response?} answer */
 async function keep(url, answer) {
   if (!answer?.ok || answer.redirected) return;
   await caches.open(CACHE).then((cache) => cache.put(url, answer)).catch(() => {});
@@ -34,8 +33,7 @@ async function renew() {
   }
 }
 
-// "force-cache": what the browser has just loaded is not loaded again.
-/** @param {string[]} urls */
+/** "force-cache": what the browser has just loaded is not loaded again. @param {string[]} urls */
 async function keepAll(urls) {
   for (const url of urls) {
     if (await kept(url)) continue;
@@ -43,8 +41,7 @@ async function keepAll(urls) {
   }
 }
 
-// What the network says, or else what is kept.
-/** @param {FetchEvent} event @param {RequestInit} [options] */
+/** What the network says, or else what is kept. @param {FetchEvent} event @param {RequestInit} [options] */
 async function answer(event, options) {
   const url = event.request.url.split("#")[0];
   try {
@@ -58,8 +55,7 @@ async function answer(event, options) {
   }
 }
 
-// A browser that clears or has filled its storage may never say what it keeps: no page waits for it.
-/** @param {FetchEvent} event */
+/** A browser that clears or has filled its storage may never say what it keeps: no page waits for it. @param {FetchEvent} event */
 async function answerFile(event) {
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   return (await Promise.race([kept(event.request.url), late])) ?? answer(event);

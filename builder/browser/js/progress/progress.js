@@ -54,8 +54,7 @@ class Progress {
     return this.#quiz(id).answers;
   }
 
-  // Of the first round, once it is over; until then null.
-  /** @param {string} id */
+  /** Of the first round, once it is over; until then null. @param {string} id */
   points(id) {
     return this.#quiz(id).points;
   }
@@ -77,8 +76,7 @@ class Progress {
     this.#change();
   }
 
-  // The reader goes on from a question; from one that was answered wrongly this has to be kept.
-  /** @param {string} id @param {number} index */
+  /** The reader goes on from a question; from one that was answered wrongly this has to be kept. @param {string} id @param {number} index */
   pass(id, index) {
     const answer = this.#quiz(id).answers[index];
     if (!answer.isOpen) return;
@@ -105,8 +103,7 @@ class Progress {
     this.#settle(isOpen() ? "browser" : "page", loadSaved(location.pathname));
   }
 
-  // Where it is kept is known, at once or after a while. What the reader has done meanwhile stays.
-  /** @param {string} home @param {Saved} saved */
+  /** Where it is kept is known, at once or after a while. What the reader has done meanwhile stays. @param {string} home @param {Saved} saved */
   #settle(home, { read, completed, quizzes }, note = NOTES[home]) {
     const hasBegun = [...this.#quizzes.values()].some(({ answers }) => answers.length) || (end && this.#read);
     this.#home = home;
@@ -153,8 +150,7 @@ class Progress {
     line.replaceChildren(...(id ? ["Still open: ", link, "."] : []));
   }
 
-  // To the reader, and to the page around a frame.
-  /** @param {string} note */
+  /** To the reader, and to the page around a frame. @param {string} note */
   #show(note) {
     for (const line of document.querySelectorAll(".kept")) line.textContent = note;
     for (const mark of findAll(document, ".completed")) mark.hidden = !this.#completed;

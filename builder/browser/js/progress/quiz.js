@@ -55,8 +55,7 @@ class LessonQuiz extends HTMLElement {
     this.#shown = performance.now();
   }
 
-  // Shows one question, or the score after the last.
-  /** @param {number} index @param {boolean} move */
+  /** Shows one question, or the score after the last. @param {number} index @param {boolean} move */
   #goto(index, move) {
     this.#shown = performance.now();
     this.#questions.forEach((question, each) => {
@@ -88,8 +87,7 @@ class LessonQuiz extends HTMLElement {
     progress.answer(this.id, index, given, right, { ...describe(this.#questions[index], given), seconds });
   }
 
-  // Shows whether the answer is right, and the feedback to it.
-  /** @param {number} index @param {string} given */
+  /** Shows whether the answer is right, and the feedback to it. @param {number} index @param {string} given */
   #judge(index, given) {
     const question = this.#questions[index];
     const { right, feedback, verdict } = question.querySelector("[data-answer]") ? judgeNumber(question, given) : judgeChoices(question, given);
@@ -167,8 +165,7 @@ function readAnswer(question) {
   return isNumber ? field.value.trim() : null;
 }
 
-// Readers write 1.5, 1,5, −1.5, –1.5 and - 1.5.
-/** @param {string} text */
+/** Readers write 1.5, 1,5, −1.5, –1.5 and - 1.5. @param {string} text */
 function readNumber(text) {
   return Number(text.trim().replace(",", ".").replace(/^[-\u2212\u2013]\s*/, "-"));
 }
@@ -178,8 +175,7 @@ function isChosen(input, given) {
   return given.split(",").includes(input.value);
 }
 
-// The question and the answer, as a course wants them reported.
-/** @param {HTMLElement} question @param {string} given @returns {Described} */
+/** The question and the answer, as a course wants them reported. @param {HTMLElement} question @param {string} given @returns {Described} */
 function describe(question, given) {
   const field = fieldOf(question);
   const ask = question.querySelector("legend");

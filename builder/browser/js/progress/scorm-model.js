@@ -74,20 +74,17 @@ export const VERSIONS = {
   },
 };
 
-// The first choice is "a".
-/** @param {number} index */
+/** The first choice is "a". @param {number} index */
 export function letter(index) {
   return (index + 10).toString(36);
 }
 
-// As a decimal of at most five places before the point; "" for what is larger.
-/** @param {number} number */
+/** As a decimal of at most five places before the point; "" for what is larger. @param {number} number */
 export function plain(number) {
   return Math.abs(number) < 1e5 ? number.toFixed(7).replace(/\.?0+$/, "") : "";
 }
 
-// 75.5 gives "0000:01:15.50".
-/** @param {number} seconds */
+/** 75.5 gives "0000:01:15.50". @param {number} seconds */
 export function clock(seconds) {
   const hundredths = Math.round(seconds * 100);
   const part = (/** @type {number} */ unit, /** @type {number} */ count, width = 2) => String(Math.floor(hundredths / unit) % count).padStart(width, "0");
@@ -103,8 +100,7 @@ export function fitted(saved, room) {
   return texts.find((text) => text.length < room) ?? null;
 }
 
-// A question in plain words, with LaTeX for formulas.
-/** @param {Element} element */
+/** A question in plain words, with LaTeX for formulas. @param {Element} element */
 export function textOf(element) {
   const copy = /** @type {Element} */ (element.cloneNode(true));
   for (const formula of copy.querySelectorAll(".katex")) formula.replaceWith(formula.querySelector("annotation")?.textContent ?? "");

@@ -62,8 +62,7 @@ export class LessonCourse extends HTMLElement {
     return /** @type {Version} */ (this.dataset.version);
   }
 
-  // A question has its place among the lesson's questions, whoever answers and how often.
-  /** @param {Report & {ids: string[], id: string, right: boolean}} answer */
+  /** A question has its place among the lesson's questions, whoever answers and how often. @param {Report & {ids: string[], id: string, right: boolean}} answer */
   note({ ids, id, ask, type, given, right, correct, tolerance, seconds }) {
     const { choices, response, wrong, duration, range } = this.#version;
     const said = type === "numeric" ? plain(given) : given.map(letter).join(choices);
@@ -170,8 +169,7 @@ export class LessonCourse extends HTMLElement {
     this.#tell(!isSaved ? UNSAVED : this.#hasRoom ? SAVED : LARGE);
   }
 
-  // Loud, unlike the lines at the quizzes.
-  /** @param {string} text */
+  /** Loud, unlike the lines at the quizzes. @param {string} text */
   #warn(text) {
     this.role = "alert";
     this.style.cssText = "position: fixed; inset: auto 0 0; z-index: 99; padding: 0.75rem 1rem; background: #8f1d1d; color: #fff; font: 1rem/1.4 sans-serif";
@@ -219,8 +217,7 @@ export class LessonCourse extends HTMLElement {
     return this.#call("set", name, value) === "true";
   }
 
-  // Of an LMS that throws, the same as of one that says nothing.
-  /** @param {"initialize" | "get" | "set" | "commit" | "terminate"} step @param {string[]} values */
+  /** Of an LMS that throws, the same as of one that says nothing. @param {"initialize" | "get" | "set" | "commit" | "terminate"} step @param {string[]} values */
   #call(step, ...values) {
     return attempt(() => String(this.#api?.[this.#version[step]](...values) ?? "")) ?? "";
   }

@@ -21,8 +21,7 @@ export class Memory {
     this.whole.set(new Uint8Array(packed.buffer, 4 * (HEADER + count), head));
   }
 
-  // Puts what differs on top of the memory before a start.
-  /** @param {ArrayBuffer} fresh */
+  /** Puts what differs on top of the memory before a start. @param {ArrayBuffer} fresh */
   fill(fresh) {
     this.whole.set(new Uint8Array(fresh, 0, this.#filled), this.#head);
     const words = new Uint32Array(this.whole.buffer, this.#head);

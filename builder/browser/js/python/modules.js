@@ -10,8 +10,7 @@ const NAMED = { headers: { "Content-Type": "application/wasm" } };
 const CALLS_ITS_IMPORT = "0061736d0100000001040160000002050100000000070401000000"; // a module that exports what it imports
 const NOTHING = "0061736d01000000";
 
-// Unpacked and compiled while it comes, or compiled by another worker.
-/** @param {ModuleMessage} message @returns {Promise<WebAssembly.Module>} */
+/** Unpacked and compiled while it comes, or compiled by another worker. @param {ModuleMessage} message @returns {Promise<WebAssembly.Module>} */
 export async function compiledOf({ kind, address = "", bytes, compiled }) {
   if (compiled) return compiled;
   const made = await compile(/** @type {NonNullable<Response["body"]>} */ (bytes ? new Response(bytes).body : await fetchBody(address)));
@@ -19,8 +18,7 @@ export async function compiledOf({ kind, address = "", bytes, compiled }) {
   return made;
 }
 
-// What is refused may come another way (parts.js).
-/** @param {string} address */
+/** What is refused may come another way (parts.js). @param {string} address */
 async function fetchBody(address) {
   const answer = await fetch(address).catch(() => null);
   if (!answer?.ok) throw Object.assign(new Error(MISSING), { isRefused: !answer });
@@ -51,8 +49,7 @@ function allowsWasm() {
   }
 }
 
-// From a disk WebKit hands over none.
-/** @param {string} part @param {WebAssembly.Module} wasm */
+/** From a disk WebKit hands over none. @param {string} part @param {WebAssembly.Module} wasm */
 function giveBack(part, wasm) {
   try {
     self.postMessage({ kind: "compiled", part, wasm });

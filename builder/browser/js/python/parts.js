@@ -58,8 +58,7 @@ const carried = {
 export const isServed = location.protocol.startsWith("http") && origin !== "null" && !!parts.worker;
 export const WAYS = (isServed ? [fetched, carried] : [carried]).map(keeping);
 
-// What has been loaded stays at hand, and so does what a worker has compiled of the wasm.
-/** @param {Way} way */
+/** What has been loaded stays at hand, and so does what a worker has compiled of the wasm. @param {Way} way */
 function keeping({ worker, module, archive }) {
   /** @type {Map<string, Promise<Bytes>>} */ const kept = new Map();
   /** @type {Record<string, WebAssembly.Module>} */ const compiled = {};
@@ -77,8 +76,7 @@ function keeping({ worker, module, archive }) {
   };
 }
 
-// An archive that not every worker needs.
-/** @param {string} part @param {Way[]} ways @returns {Promise<Bytes>} */
+/** An archive that not every worker needs. @param {string} part @param {Way[]} ways @returns {Promise<Bytes>} */
 export async function loadArchive(part, [way, ...others] = WAYS) {
   try {
     return await way.archive(part);
@@ -88,8 +86,7 @@ export async function loadArchive(part, [way, ...others] = WAYS) {
   }
 }
 
-// A script that only some readers need. It leaves what it offers with its own element.
-/** @param {string} part @returns {Promise<HTMLScriptElement>} with what the script has left there */
+/** A script that only some readers need. It leaves what it offers with its own element. @param {string} part @returns {Promise<HTMLScriptElement>} with what the script has left there */
 export async function runScript(part) {
   if (!held(part)) return load(address(part));
   const script = document.createElement("script");
@@ -118,8 +115,7 @@ async function carryText(part) {
   return new Response(zipped.pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
-// Such a script leaves its text with its own element.
-/** @param {string} part */
+/** Such a script leaves its text with its own element. @param {string} part */
 async function handOver(part) {
   const { carried = "" } = await load(`${address(part)}.js`);
   return carried;
@@ -136,8 +132,7 @@ function load(address) {
   });
 }
 
-// Each letter holds seven bits, the first one first.
-/** @param {string} text */
+/** Each letter holds seven bits, the first one first. @param {string} text */
 function decode(text) {
   const bytes = new Uint8Array((text.length * 7) >> 3);
   for (let at = 0, bits = 0, count = 0, index = 0; index < text.length; index++) {

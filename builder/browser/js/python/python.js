@@ -44,8 +44,7 @@ class Python extends EventTarget {
     this.#begin(this.#ways);
   }
 
-  // Ends what runs, whatever it does, and begins anew: at once where a spare worker waits.
-  /** @param {string} reason */
+  /** Ends what runs, whatever it does, and begins anew: at once where a spare worker waits. @param {string} reason */
   restart(reason) {
     this.#leave();
     this.#worker?.terminate();
@@ -73,8 +72,7 @@ class Python extends EventTarget {
     }, drop);
   }
 
-  // `hear` gets what is told meanwhile; archives are unpacked before.
-  /** @param {object} question @param {AskOptions} options @returns {Promise<string>} */
+  /** `hear` gets what is told meanwhile; archives are unpacked before. @param {object} question @param {AskOptions} options @returns {Promise<string>} */
   ask(question, { hear, archives } = {}) {
     this.start();
     if (this.state === "failed") return Promise.reject(new Error(this.reason));
@@ -87,8 +85,7 @@ class Python extends EventTarget {
     });
   }
 
-  // Tries the first way, and another one where it is refused. Each ends at its first error.
-  /** @param {KeepingWay[]} ways */
+  /** Tries the first way, and another one where it is refused. Each ends at its first error. @param {KeepingWay[]} ways */
   #begin([way, ...others], hand = employ(way, this.#job)) {
     let isOver = false;
     this.#ways = [way, ...others];
@@ -152,8 +149,7 @@ class Python extends EventTarget {
   }
 }
 
-// A worker with a job: hired, and started when its parts have come.
-/** @param {KeepingWay} way @param {Job} job */
+/** A worker with a job: hired, and started when its parts have come. @param {KeepingWay} way @param {Job} job */
 function employ(way, { module, megabytes, archives, isWhole }) {
   const hired = way.worker();
   const give = async (/** @type {Promise<ToWorker>} */ message) => (await hired).postMessage(await message);

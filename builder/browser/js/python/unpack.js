@@ -17,15 +17,13 @@ const isReady = decoder.init().then(
 );
 self.fetch = network;
 
-// A part that is all there, in one block.
-/** @param {Bytes} bytes */
+/** A part that is all there, in one block. @param {Bytes} bytes */
 export async function unpacked(bytes) {
   if (!(await isReady)) throw new Error(NO_WASM);
   return firstBlock(new Uint8Array(bytes));
 }
 
-// The blocks of a stream, each as soon as it is whole.
-/** @param {ReadableStream<Block>} stream */
+/** The blocks of a stream, each as soon as it is whole. @param {ReadableStream<Block>} stream */
 export async function* blocksOf(stream) {
   if (!(await isReady)) throw new Error(NO_WASM);
   /** @type {[Block[], number, number]} */
@@ -54,8 +52,7 @@ export function firstBlock(bytes) {
   return block;
 }
 
-// Where the first block ends, or what comes before it.
-/** @param {Block} bytes @returns {number} */
+/** Where the first block ends, or what comes before it. @param {Block} bytes @returns {number} */
 function endOf(bytes) {
   return bytes.length < HEAD ? HEAD : HEAD + headOf(bytes)[0];
 }

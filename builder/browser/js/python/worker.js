@@ -13,16 +13,14 @@ const BASE = "https://runtime.invalid/"; // Pyodide is told this address, and no
 const PAGE = 2 ** 16; // bytes by which WebAssembly's memory grows
 const EMPTY_ZIP = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0));
 
-// What is refused may come another way.
-/** @param {any} error */
+/** What is refused may come another way. @param {any} error */
 function fail(error) {
   const { isRefused = false } = error;
   self.postMessage({ kind: "failed", reason: String(error?.message ?? error), isRefused });
   self.onmessage = null;
 }
 
-// Code that wants more gets a MemoryError, before the browser ends the whole page.
-/** @param {number} megabytes */
+/** Code that wants more gets a MemoryError, before the browser ends the whole page. @param {number} megabytes */
 function limitMemory(megabytes) {
   const { grow } = WebAssembly.Memory.prototype;
   WebAssembly.Memory.prototype.grow = function (pages) {

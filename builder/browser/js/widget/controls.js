@@ -9,8 +9,7 @@ function controls(widget) {
   return findAll(widget, ".controls input, .controls select");
 }
 
-// The state of the controls, before the first step.
-/** @param {Element} widget */
+/** The state of the controls, before the first step. @param {Element} widget */
 export function controlled(widget) {
   const parts = controls(widget).map((each) => `${each.name}=${valueIn(each)}`);
   return `${parts.join("&")}&steps=0`;
@@ -22,8 +21,7 @@ export function setControls(widget, state) {
   for (const control of controls(widget)) setControl(control, values[control.name]);
 }
 
-// A slider over a list of values holds the number of the value; a state holds the value itself.
-/** @param {ControlElement} control */
+/** A slider over a list of values holds the number of the value; a state holds the value itself. @param {ControlElement} control */
 function valueIn(control) {
   return control.dataset.values ? control.dataset.values.split(" ")[Number(control.value)] : control.value;
 }
@@ -41,8 +39,7 @@ function setControl(control, value) {
 
 const HANDLE = "[data-across], [data-up]";
 
-// From pointerdown on a handle until the pointer is lifted, its sliders follow the pointer.
-/** @param {PointerEvent} event */
+/** From pointerdown on a handle until the pointer is lifted, its sliders follow the pointer. @param {PointerEvent} event */
 export function dragHandle(event) {
   /** @type {SVGElement?} */ const handle = around(event, HANDLE);
   if (!handle || event.button !== 0) return;
@@ -70,16 +67,14 @@ export function dragHandle(event) {
   }
 }
 
-// Puts a slider where the pointer is, as a part of the axis: "start -2 2" names both.
-/** @param {HTMLElement} widget @param {string | undefined} axis @param {number} part */
+/** Puts a slider where the pointer is, as a part of the axis: "start -2 2" names both. @param {HTMLElement} widget @param {string | undefined} axis @param {number} part */
 function slide(widget, axis, part) {
   if (!axis) return;
   const [name, low, high] = axis.split(" ");
   /** @type {HTMLInputElement} */ (find(widget, `input[name="${name}"]`)).value = String(+low + part * (+high - +low));
 }
 
-// Chromium does not heed touch-action inside a drawing, and would scroll instead of dragging.
-/** @param {Event} event */
+/** Chromium does not heed touch-action inside a drawing, and would scroll instead of dragging. @param {Event} event */
 export function holdStill(event) {
   if (around(event, HANDLE)) event.preventDefault();
 }

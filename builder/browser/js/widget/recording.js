@@ -19,6 +19,9 @@ import { treeOf } from "./draw.js";
 /** @typedef {[number, Shape, ...string[]]} Group so many texts of one shape, and the columns */
 /** @typedef {{groups?: Group[], nodes: Tree[]?}} List nodes that frames share: as groups until they are needed */
 
+// An error in the code of the widget's kind: what is asked of other widgets may be right.
+export class Fault extends Error {}
+
 export class Recording {
   /** @type {Map<string, () => string>} */ #texts = new Map();
   /** @type {Map<string, Frame>} */ #frames = new Map();
@@ -26,8 +29,9 @@ export class Recording {
 
   /** @param {string} text @param {Element} [widget] */
   constructor(text, widget) {
-    const { error, first, lists, frames } = JSON.parse(text);
+    const { error, fault, first, lists, frames } = JSON.parse(text);
     if (error) throw new NoState(error);
+    if (fault) throw new Fault(fault);
     this.first = first;
     this.#lists = lists.map((/** @type {any[]} */ list) => {
       const [picture, count] = list;
@@ -67,8 +71,7 @@ export class Recording {
     return [tag, attributes, ...children.flatMap((child) => this.#written(child))];
   }
 
-  // A child [list, count] stands for the first nodes of a list.
-  /** @param {any} child @returns {(Tree | string)[]} */
+  /** A child [list, count] stands for the first nodes of a list. @param {any} child @returns {(Tree | string)[]} */
   #written(child) {
     if (typeof child === "string") return [child];
     const [number, count] = child;

@@ -27,8 +27,7 @@ export function showFrame(widget, frame, { sentence, isSpoken, controls }) {
   setControls(widget, controls);
 }
 
-// Only for who looks at it, or prints it: it may have hundreds of rows.
-/** @param {HTMLElement} widget @param {Frame} frame */
+/** Only for who looks at it, or prints it: it may have hundreds of rows. @param {HTMLElement} widget @param {Frame} frame */
 export function showTable(widget, frame) {
   /** @type {HTMLDetailsElement} */ const table = find(widget, "details.data");
   if (table.open || PAPER.matches) draw(find(table, "tbody"), frame.table);

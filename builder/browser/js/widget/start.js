@@ -22,8 +22,7 @@ export function startWhenNear(widget, signal) {
   whenNear(widget, signal, () => python.start());
 }
 
-// Acts once, as a widget comes near the view.
-/** @param {Element} widget @param {AbortSignal} signal @param {() => void} act */
+/** Acts once, as a widget comes near the view. @param {Element} widget @param {AbortSignal} signal @param {() => void} act */
 export function whenNear(widget, signal, act) {
   const observer = new IntersectionObserver(
     (entries) => {

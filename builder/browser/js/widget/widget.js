@@ -11,7 +11,7 @@ import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
 import { around, find, findAll } from "../page/elements.js";
 import { python } from "../python/python.js";
 import { pace } from "./pace.js";
-import { Recording } from "./recording.js";
+import { Fault, Recording } from "./recording.js";
 import { answerTo } from "../code/rule.js";
 import { whenIdle } from "../page/sections.js";
 import { PAPER, showFrame, showTable } from "./show.js";
@@ -24,6 +24,7 @@ import { startWhenNear, whenNear } from "./start.js";
 const BATCH = 30; // steps asked for at once while running
 const LOST =
   "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
+const FAULT = "This state cannot be shown, because of an error in the widget itself. What was shown before still works.";
 
 export class LessonWidget extends HTMLElement {
   /** @type {Frame} */ #frame;
@@ -98,8 +99,7 @@ export class LessonWidget extends HTMLElement {
     return this.state === this.#recorded.first;
   }
 
-  // Shows the state that the address asks for, if any.
-  /** @param {boolean} isNew */
+  /** Shows the state that the address asks for, if any. @param {boolean} isNew */
   #arrive(isNew) {
     const asked = stateFor(this, this.#recorded.first);
     if (!asked) return;
@@ -126,8 +126,7 @@ export class LessonWidget extends HTMLElement {
     return { kind, options, state, count };
   }
 
-  // A recording of the frames of a state and of up to `count` steps after it.
-  /** @param {string} state */
+  /** A recording of the frames of a state and of up to `count` steps after it. @param {string} state */
   async #ask(state, count = 0) {
     return new Recording(await answerTo(this, this.#question(state, count)));
   }
@@ -165,23 +164,25 @@ export class LessonWidget extends HTMLElement {
     }
   }
 
-  // What was asked for by an address may be no state, and a rule of the reader's may fail; that is no
-  // matter where the reader has gone on.
+  // What was asked for by an address may be no state, a rule of the reader's or the widget may fail
+  // there; that is no matter where the reader has gone on.
   /** @param {string} state @param {Failure} error @returns {null} */
   #overtaken(state, error) {
-    if (this.#wanted === state || !(error instanceof NoState || error.isTold)) throw error;
+    const isOfState = error instanceof NoState || error instanceof Fault || error.isTold;
+    if (this.#wanted === state || !isOfState) throw error;
     return null;
   }
 
   /** @param {Failure} error */
   #refuse(error) {
     this.#wanted = null;
-    this.#note = error.isTold ? "" : error instanceof NoState ? refusal(error) : LOST;
+    const isFault = error instanceof Fault;
+    if (isFault) console.error(error); // for who mends the kind
+    this.#note = error.isTold ? "" : error instanceof NoState ? refusal(error) : isFault ? FAULT : LOST;
     this.#show(error instanceof NoState ? this.#recorded.get(this.#recorded.first) : this.#frame);
   }
 
-  // The controls are the reader's: they stay where they were put while that is still awaited.
-  /** @param {Frame} frame */
+  /** The controls are the reader's: they stay where they were put while that is still awaited. @param {Frame} frame */
   #show(frame) {
     this.#frame = frame;
     showFrame(this, frame, {
@@ -198,8 +199,7 @@ export class LessonWidget extends HTMLElement {
     this.#goto(state);
   }
 
-  // What Step, Run, Back and Reset mean is said by the frame that is awaited, if one is.
-  /** @param {HTMLButtonElement?} button */
+  /** What Step, Run, Back and Reset mean is said by the frame that is awaited, if one is. @param {HTMLButtonElement?} button */
   async #press(button) {
     if (!button) return;
     const { action, goto } = button.dataset;
