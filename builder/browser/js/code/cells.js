@@ -81,7 +81,7 @@ export class LessonCell extends HTMLElement {
       }
       await this.#execute(isCheck);
     });
-    if (!isFree) this.#tell(this.dataset.state ?? "", "Other code is still running: wait for its end, or stop it.");
+    if (!isFree) this.#tell(/** @type {string} */ (this.dataset.state), "Other code is still running: wait for its end, or stop it.");
   }
 
   // For the cells below it.

@@ -11,7 +11,9 @@ const KEYS = "Tab indents; Escape, then Tab, leaves the editor; Control and Ente
 /** @typedef {Hooks & {text: string, label: string}} EditorOptions */
 /** @typedef {(home: HTMLElement, options: EditorOptions) => Editor} OpenEditor */
 
-/** @type {Promise<HTMLScriptElement & {open?: OpenEditor}>?} */ let script = null;
+/** @typedef {HTMLScriptElement & {open?: OpenEditor}} EditorScript */
+
+/** @type {Promise<EditorScript>?} */ let script = null;
 
 export class Code {
   #home;
@@ -74,7 +76,7 @@ export class Code {
       };
       if (!this.#field) this.#open(open, hooks);
     }
-    this.#field?.focus();
+    /** @type {Editor} */ (this.#field).focus();
   }
 
   /** @param {OpenEditor} open @param {Hooks} hooks */

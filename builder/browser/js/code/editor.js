@@ -60,4 +60,4 @@ function open(home, { text, label, changed, run }) {
   };
 }
 
-Object.assign(/** @type {Element} */ (document.currentScript), { open });
+/** @type {import("./code.js").EditorScript} */ (document.currentScript).open = open;

@@ -27,15 +27,15 @@ export class Exercise {
   }
 
   get tests() {
-    return this.#checks.map((check) => check.dataset.test ?? "");
+    return this.#checks.map((check) => /** @type {string} */ (check.dataset.test));
   }
 
   /** Shows the verdicts; gives the state of the cell and what to say. @param {Verdict[]} verdicts @returns {[string, string]} */
   judge(verdicts) {
     this.#checks.forEach((check, index) => {
       const { right, told } = verdicts[index];
-      const isHidden = check.hidden === true || "late" in check.dataset;
-      check.toggleAttribute("data-late", isHidden); // shown where it does not hold
+      const isHidden = check.hidden || "late" in check.dataset;
+      check.toggleAttribute("data-late", Boolean(isHidden)); // shown where it does not hold
       check.hidden = isHidden && right;
       check.dataset.right = String(right);
       find(check, ".found").textContent = isHidden || !told ? "" : `${told}.`;

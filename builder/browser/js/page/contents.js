@@ -7,9 +7,8 @@ import { findAll } from "./elements.js";
 const parts = links.map((link) => /** @type {Element} */ (document.getElementById(decodeURIComponent(link.hash.slice(1)))?.closest("section.part")));
 
 function follow() {
-  if (!bar) return;
   const room = document.documentElement.scrollHeight - innerHeight;
-  bar.style.transform = `scaleX(${room > 0 ? Math.min(1, scrollY / room) : 1})`;
+  /** @type {HTMLElement} */ (bar).style.transform = `scaleX(${room > 0 ? Math.min(1, scrollY / room) : 1})`;
   // The current section is the last one whose beginning has passed the upper third of the window.
   const current = parts.findLast((part) => part.getBoundingClientRect().top < innerHeight / 3);
   links.forEach((link, index) => {

@@ -22,5 +22,5 @@ export function findAll(root, selector) {
  * @param {Event} event @param {string} selector @returns {E?}
  */
 export function around({ target }, selector) {
-  return /** @type {Element} */ (target).closest?.(selector) ?? null;
+  return /** @type {Element} */ (target).closest?.(selector);
 }

@@ -5,7 +5,7 @@ import { addressesOf, ARCHIVES, isServed } from "../python/parts.js";
 import { python, workshop } from "../python/python.js";
 
 async function keepVisited() {
-  const root = new URL(document.documentElement.dataset.root ?? "", location.href);
+  const root = new URL(/** @type {string} */ (document.documentElement.dataset.root), location.href);
   const registration = await navigator.serviceWorker.register(new URL("service-worker.js", root));
   // Loaded already, before the service worker could see it; and the pages that every page leads to.
   const keep = () => {

@@ -8,7 +8,7 @@ import { place } from "./terms.js";
 
 const panel = find(document, "#share_panel");
 const isOffered = location.protocol.startsWith("http") && Boolean(/** @type {HTMLScriptElement?} */ (document.currentScript)?.src);
-const root = new URL(document.documentElement.dataset.root ?? "", location.href).href;
+const root = new URL(/** @type {string} */ (document.documentElement.dataset.root), location.href).href;
 
 /** @param {HTMLElement} button */
 function fill(button) {
@@ -16,7 +16,7 @@ function fill(button) {
   const isMine = Boolean(widget?.querySelector("option[data-mine]:checked")); // no link could show it
   const now = widget && !isMine ? `#${widget.id}?${widget.state}` : "";
   /** @type {Record<string, string>} */ const values = { root, now, state: widget?.isAtStart ? "" : now.replaceAll("&", "&amp;") };
-  find(document, "#share_name").textContent = button.dataset.name ?? "";
+  find(document, "#share_name").textContent = /** @type {string} */ (button.dataset.name);
   find(panel, "[role=status]").textContent = "";
   for (const field of /** @type {HTMLInputElement[]} */ (findAll(panel, "input"))) {
     const text = isMine && field.name === "now" ? "" : (button.dataset[field.name] ?? field.defaultValue);

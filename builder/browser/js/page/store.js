@@ -12,7 +12,7 @@ export function isOpen() {
 /** @param {string} key @returns {unknown} whatever is there: it is to be checked */
 export function load(key) {
   try {
-    return JSON.parse(localStorage.getItem(`lessonwright:${key}`) ?? "null");
+    return JSON.parse(/** @type {string} */ (localStorage.getItem(`lessonwright:${key}`)));
   } catch {
     return null;
   }

@@ -5,7 +5,7 @@ import { findAll } from "./elements.js";
 const REST = 160; // ms until a resting mouse means it, or a leaving one has left
 
 for (const button of findAll(document, "button.term")) {
-  const definition = document.getElementById(button.getAttribute("popovertarget") ?? "");
+  const definition = document.getElementById(/** @type {string} */ (button.getAttribute("popovertarget")));
   if (definition?.showPopover) connect(button, definition);
 }
 

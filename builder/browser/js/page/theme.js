@@ -15,7 +15,7 @@ if (button) {
   const { theme = "" } = document.documentElement.dataset; // whatever was kept
   show(ORDER.includes(theme) ? theme : "");
   button.addEventListener("click", () => {
-    const theme = ORDER[(ORDER.indexOf(document.documentElement.dataset.theme ?? "") + 1) % ORDER.length];
+    const theme = ORDER[(ORDER.indexOf(/** @type {string} */ (document.documentElement.dataset.theme)) + 1) % ORDER.length];
     show(theme);
     try {
       localStorage.setItem("lessonwright:theme", theme);

@@ -4,7 +4,7 @@ import { findAll } from "./elements.js";
 for (const button of findAll(document, "button[data-embed]")) {
   button.addEventListener("click", () => {
     const frame = document.createElement("iframe");
-    frame.src = button.dataset.embed ?? "";
+    frame.src = /** @type {string} */ (button.dataset.embed);
     frame.title = button.textContent;
     frame.allow = "fullscreen; picture-in-picture";
     button.replaceWith(frame);

@@ -12,8 +12,8 @@ import { MISSING, NO_WORKER } from "./reasons.js";
 /** @typedef {{worker(): Promise<Worker>, module(part: string): Promise<Module>, archive(part: string): Promise<Bytes>}} Way */
 /** @typedef {ReturnType<typeof keeping>} KeepingWay */
 
-const { python = "{}", cells = "{}", lent = "{}" } = document.documentElement.dataset;
-/** @type {Record<string, string>} */ const widgets = JSON.parse(python);
+const { python, cells = "{}", lent = "{}" } = document.documentElement.dataset;
+/** @type {Record<string, string>} */ const widgets = JSON.parse(/** @type {string} */ (python));
 /** @type {Record<string, string>} */ const parts = { ...JSON.parse(lent), ...JSON.parse(cells), ...widgets };
 const RUN = ["worker", "wasm", "rest"];
 export const ARCHIVES = Object.keys(widgets).filter((part) => !RUN.includes(part));
@@ -117,15 +117,14 @@ async function carryText(part) {
 
 /** Such a script leaves its text with its own element. @param {string} part */
 async function handOver(part) {
-  const { carried = "" } = await load(`${address(part)}.js`);
-  return carried;
+  return /** @type {string} */ ((await load(`${address(part)}.js`)).carried);
 }
 
 /** @param {string | URL} address @returns {Promise<HTMLScriptElement & {carried?: string}>} */
 function load(address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = String(address);
+    script.src = /** @type {string} */ (address);
     script.onload = () => resolve(script);
     script.onerror = () => reject(new Error(MISSING));
     document.head.append(script);

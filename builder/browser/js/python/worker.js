@@ -59,7 +59,7 @@ async function start({ module, megabytes }) {
   // Pyodide fetches its library and compiles its wasm: it gets what the page has prepared.
   const network = self.fetch;
   self.fetch = async (address, options) => {
-    const url = address instanceof Request ? address.url : String(address);
+    const url = String(/** @type {Request} */ (address)?.url ?? address);
     return url.startsWith(BASE) ? new Response(url.endsWith(".zip") ? library : null) : network(address, options);
   };
   const [compiled, others] = await Promise.all([wasm, rest]);

@@ -77,7 +77,7 @@ export class Recording {
     const [number, count] = child;
     if (typeof number === "string") return [this.#whole(child)];
     const list = this.#lists[number];
-    list.nodes ??= this.#writeOut(list.groups ?? []);
+    list.nodes ??= this.#writeOut(/** @type {Group[]} */ (list.groups));
     return list.nodes.slice(0, count);
   }
 

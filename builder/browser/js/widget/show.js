@@ -40,7 +40,7 @@ function showButtons(widget, { state, actions }) {
     put(button, "ariaDisabled", (action === "run" ? "step" : action) in actions ? null : "true");
   }
   for (const button of findAll(widget, "[data-goto]")) {
-    const [start] = String(button.dataset.goto).split("&steps=");
+    const [start] = /** @type {string} */ (button.dataset.goto).split("&steps=");
     put(button, "ariaPressed", String(state.startsWith(`${start}&`)));
   }
 }
