@@ -11,8 +11,10 @@ from builder.checking.links import beside, is_file_of, plain_path
 from builder.course import make_course
 from builder.formulas.katex import render_formulas
 from builder.formulas.symbols import Notation, make_notation
+from builder.lessons import parts_of
 from builder.licences import licences
-from builder.model.course import Asset, Course, Page, Site
+from builder.model.course import Course
+from builder.model.site import Asset, Page, Site
 from builder.model.source import Problem, errors
 from builder.output.manifest import Entry, digest, write_manifest
 from builder.output.replacement import replacing
@@ -52,7 +54,7 @@ def make_site(course: Course, notation: Notation, content: Path) -> Site:
     """Every page and every asset; a page is written when it is asked for."""
     bundled = bundle_assets(shown_characters(course, notation), course.has_code)
     runtime = make_runtime(bundled.driver, course.needs, course.has_code)
-    pages = tuple(Renderer(course, notation, bundled.bundle, runtime.addresses).pages())
+    pages = tuple(Renderer(course, notation, bundled.bundle, runtime.addresses, parts_of).pages())
     hashed = [*bundled.assets, *runtime.assets]
     assets = [
         *hashed,

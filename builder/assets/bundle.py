@@ -12,7 +12,7 @@ from pathlib import Path
 
 from builder.assets.characters import Characters
 from builder.assets.fonts import cut_font
-from builder.model.course import Asset
+from builder.model.site import Asset, Bundle
 from builder.processes import run
 from builder.project import NODE_MODULES, ROOT, find_node
 
@@ -46,24 +46,6 @@ EMPTY_SOURCE = re.compile(rb',url\(\) format\("\w+"\)')
 """What is left in the style sheet of the older formats of a font."""
 FONT_FACE = re.compile(rb"@font-face\{[^}]*\}")
 SOURCE_MAP = re.compile(rb"\s*(//|/\*)# sourceMappingURL=\S+( \*/)?\s*")
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """Addresses, relative to the site's root, of what pages load."""
-
-    style: str
-    """The style sheet."""
-    script: str
-    """The page's script."""
-    icon: str
-    """The icon of the browser's tab."""
-    fonts: tuple[str, ...]
-    """Fonts to load at once."""
-    head: str
-    """The script that stands in the head of each page."""
-    editor: str
-    """The editor of readers' code, loaded when one is opened."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from builder.cache.code import digest
 from builder.cache.store import CACHE, forget_unused, read, write
-from builder.model.course import Page
+from builder.model.site import Page
 
 SITES = CACHE / "sites"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from builder.assets.bundle import SOURCE_MAP, data_address
-from builder.model.course import Asset
+from builder.model.site import Asset
 from builder.pages.content_security import without_files
 from builder.pyodide.text_carriers import carried_text
 

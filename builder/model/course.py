@@ -1,7 +1,7 @@
 """Every type of the course and the site, in the order of the flow."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from builder.model.inputs import Input
 from builder.model.lesson_parts import Video
@@ -193,35 +193,3 @@ class Course:
     def has_code(self) -> bool:
         """Whether readers have code to change anywhere."""
         return any(lesson.code is not None for lesson in self.lessons)
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of the site."""
-
-    url: str
-    """Relative to the site's root."""
-    key: str
-    """Another one for whatever else the page could be made from."""
-    html: Callable[[], str]
-    """Writes it."""
-
-
-@dataclass(frozen=True)
-class Asset:
-    """A file of the site that is not a page."""
-
-    url: str
-    """Relative to the site's root."""
-    data: bytes
-    """All of it."""
-
-
-@dataclass(frozen=True)
-class Site:
-    """The site."""
-
-    pages: tuple[Page, ...]
-    """What readers open."""
-    assets: tuple[Asset, ...] = field(repr=False)
-    """What pages need."""

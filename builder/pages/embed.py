@@ -8,8 +8,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from builder.model.course import Asset, Course, Lesson
+from builder.model.course import Course, Lesson
 from builder.model.share import Share
+from builder.model.site import Asset
 
 LESSON_HEIGHT = 800
 """Of a frame with a lesson, which scrolls, in pixels."""

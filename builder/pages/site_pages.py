@@ -1,7 +1,7 @@
 """Course → pages."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -9,12 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from builder.assets.bundle import Bundle
 from builder.cache.code import program_digest
 from builder.formulas.symbols import Notation
-from builder.lessons import parts_of
-from builder.model.course import Course, Lesson, Page, Parts, Section
+from builder.model.course import Course, Lesson, Parts, Section
 from builder.model.share import Share
+from builder.model.site import Bundle, Page
 from builder.pages.embed import whole_lesson
 from builder.pages.lesson_html import definitions
 from builder.pages.lesson_lists import Entry, around, entries_of, uses
@@ -36,6 +35,8 @@ class Renderer:
     """Addresses of styles, scripts and fonts."""
     python: Mapping[str, str]
     """Addresses of the parts of Python, and of the packages that some pages load besides."""
+    parts_of: Callable[[Lesson], Parts]
+    """Gives the HTML of a lesson."""
 
     def pages(self) -> Iterator[Page]:
         """Every page of the site."""
@@ -86,7 +87,7 @@ class Renderer:
         return self._page("404.html", writer.words(self.course.description), writer)
 
     def _lesson(self, section: Section, entries: list[Entry], number: int, lesson: Lesson) -> str:
-        parts = parts_of(lesson)
+        parts = self.parts_of(lesson)
         return self._lesson_page(
             "lesson.html",
             lesson,
@@ -102,7 +103,7 @@ class Renderer:
 
     def _alone(self, lesson: Lesson, block: int, share: Share) -> str:
         """The page of a block of the lesson."""
-        parts = parts_of(lesson)
+        parts = self.parts_of(lesson)
         body, found = parts.alone[block]
         return self._lesson_page("embed.html", lesson, share, parts, found, body=Markup(body))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from builder.assets.bundle import SOURCE_MAP, hashed, minified
 from builder.cache.store import cached
-from builder.model.course import Asset
+from builder.model.site import Asset
 from builder.pyodide.snapshot import make_memory
 from builder.pyodide.stdlib import PYODIDE, make_cells_library, make_library
 from builder.pyodide.text_carriers import carried_script

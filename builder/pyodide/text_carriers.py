@@ -4,7 +4,7 @@ Base64 would carry six, and a lesson with NumPy would not fit into a file of 8.5
 """
 
 from builder.cache.store import cached
-from builder.model.course import Asset
+from builder.model.site import Asset
 from builder.pyodide.seven_bits import pack_letters, pack_zipped_letters
 
 IN_A_PAGE = {0: "\x80", 13: "\x8d", 60: "\xbc"}

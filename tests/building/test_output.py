@@ -12,7 +12,7 @@ import builder.output.exchange
 import builder.output.replacement
 from builder.__main__ import main
 from builder.build import write_site
-from builder.model.course import Asset, Page, Site
+from builder.model.site import Asset, Page, Site
 from builder.output.exchange import locked
 from builder.output.manifest import NAME, digest, read_manifest
 from builder.output.replacement import OutputError
