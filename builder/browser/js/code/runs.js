@@ -37,7 +37,8 @@ export function stop(told = `Stopped. ${ANEW}`) {
   workshop.restart(told);
 }
 
-/** What became of a question; an error says why there is no answer. @param {object} question @param {{hear?: (text: string) => void, packages: string[]}} options */
+// What became of a question; an error says why there is no answer.
+/** @param {object} question @param {{hear?: (text: string) => void, packages: string[]}} options */
 export async function ask(question, { hear, packages }) {
   const missing = packages.filter((name) => !given.has(name));
   const archives = await Promise.all(missing.map((name) => loadArchive(name)));

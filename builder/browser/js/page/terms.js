@@ -59,7 +59,8 @@ function connect(button, definition) {
   });
 }
 
-/** Below the button, else above it, else as far down as all of it shows: frames may be short. @param {Element} button @param {HTMLElement} definition */
+// Below the button, else above it, else as far down as all of it shows: frames may be short.
+/** @param {Element} button @param {HTMLElement} definition */
 export function place(button, definition) {
   const at = button.getBoundingClientRect();
   const size = definition.getBoundingClientRect();

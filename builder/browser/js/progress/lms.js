@@ -23,7 +23,8 @@ export async function reach() {
   }
 }
 
-/** In the windows around this one, then in those around the one that opened it. @param {string} name @returns {Record<string, (...values: string[]) => unknown>?} */
+// In the windows around this one, then in those around the one that opened it.
+/** @param {string} name @returns {Record<string, (...values: string[]) => unknown>?} */
 export function findApi(name) {
   for (const start of [window, attempt(() => opener), attempt(() => top?.opener)]) {
     for (const each of around(start)) {

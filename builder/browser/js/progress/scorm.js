@@ -62,7 +62,8 @@ export class LessonCourse extends HTMLElement {
     return /** @type {Version} */ (this.dataset.version);
   }
 
-  /** A question has its place among the lesson's questions, whoever answers and how often. @param {Report & {ids: string[], id: string, right: boolean}} answer */
+  // A question has its place among the lesson's questions, whoever answers and how often.
+  /** @param {Report & {ids: string[], id: string, right: boolean}} answer */
   note({ ids, id, ask, type, given, right, correct, tolerance, seconds }) {
     const { choices, response, wrong, duration, range } = this.#version;
     const said = type === "numeric" ? plain(given) : given.map(letter).join(choices);
@@ -217,7 +218,8 @@ export class LessonCourse extends HTMLElement {
     return this.#call("set", name, value) === "true";
   }
 
-  /** Of an LMS that throws, the same as of one that says nothing. @param {"initialize" | "get" | "set" | "commit" | "terminate"} step @param {string[]} values */
+  // Of an LMS that throws, the same as of one that says nothing.
+  /** @param {"initialize" | "get" | "set" | "commit" | "terminate"} step @param {string[]} values */
   #call(step, ...values) {
     return attempt(() => String(this.#api?.[this.#version[step]](...values) ?? "")) ?? "";
   }

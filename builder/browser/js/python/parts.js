@@ -86,7 +86,8 @@ export async function loadArchive(part, [way, ...others] = WAYS) {
   }
 }
 
-/** A script that only some readers need. It leaves what it offers with its own element. @param {string} part @returns {Promise<HTMLScriptElement>} with what the script has left there */
+// A script that only some readers need. It leaves what it offers with its own element.
+/** @param {string} part @returns {Promise<HTMLScriptElement>} with what the script has left there */
 export async function runScript(part) {
   if (!held(part)) return load(address(part));
   const script = document.createElement("script");

@@ -12,10 +12,11 @@
 import { ARCHIVES, Refused, WAYS } from "./parts.js";
 import { NO_WORKER } from "./reasons.js";
 
-/** @import { AskMessage, FromWorker, ToWorker } from "./messages.js" */
+/** @import { AnswerMessage, AskMessage, FromWorker, ReadyMessage, TellMessage, ToWorker } from "./messages.js" */
 /** @import { KeepingWay } from "./parts.js" */
 /** @typedef {{module: string, archives: string[], isWhole?: boolean, megabytes?: number}} Job */
 /** @typedef {ReturnType<typeof employ>} Hand */
+/** @typedef {{message: AskMessage, hear?: (text: string) => void, resolve: (answer: string) => void, reject: (error: Error) => void}} Waiting */
 /** @typedef {{hear?: (text: string) => void, archives?: AskMessage["archives"]}} AskOptions */
 
 class Python extends EventTarget {
@@ -27,7 +28,7 @@ class Python extends EventTarget {
   /** @type {Worker?} */ #worker = null;
   /** @type {Hand | undefined} */ #spare; // another worker that waits, if any
   #leave = () => {}; // from now on the present worker is not heard
-  /** @type {Map<number, {message: AskMessage, hear?: (text: string) => void, resolve: (answer: string) => void, reject: (error: Error) => void}>} */ #waiting = new Map(); // questions by number, with the ends of their promises
+  /** @type {Map<number, Waiting>} */ #waiting = new Map(); // questions by number, with the ends of their promises
   #count = 0;
 
   // A job: the module whose answer() is asked, the archives that it needs, and for readers' code,
@@ -72,7 +73,8 @@ class Python extends EventTarget {
     }, drop);
   }
 
-  /** `hear` gets what is told meanwhile; archives are unpacked before. @param {object} question @param {AskOptions} options @returns {Promise<string>} */
+  // `hear` gets what is told meanwhile; archives are unpacked before.
+  /** @param {object} question @param {AskOptions} options @returns {Promise<string>} */
   ask(question, { hear, archives } = {}) {
     this.start();
     if (this.state === "failed") return Promise.reject(new Error(this.reason));
@@ -100,7 +102,7 @@ class Python extends EventTarget {
     };
     const take = (/** @type {Worker} */ worker) => {
       if (isOver) return worker.terminate();
-      worker.onmessage = ({ data }) => {
+      worker.onmessage = (/** @type {MessageEvent<FromWorker>} */ { data }) => {
         if (isOver) return; // sent before it was ended
         if (data.kind === "compiled") way.compiled[data.part] = data.wasm;
         else if (data.kind === "failed") end(data.isRefused ? new Refused(data.reason) : new Error(data.reason));
@@ -118,13 +120,13 @@ class Python extends EventTarget {
     hand.started.catch(end);
   }
 
-  /** @param {FromWorker} message */
-  #hear({ kind, id, answer, told }) {
-    if (kind === "ready") this.#enter("live");
-    else if (kind === "told") this.#waiting.get(id)?.hear?.(told);
+  /** @param {ReadyMessage | TellMessage | AnswerMessage} message */
+  #hear(message) {
+    if (message.kind === "ready") this.#enter("live");
+    else if (message.kind === "told") this.#waiting.get(message.id)?.hear?.(message.told);
     else {
-      this.#waiting.get(id)?.resolve(answer);
-      this.#waiting.delete(id);
+      this.#waiting.get(message.id)?.resolve(message.answer);
+      this.#waiting.delete(message.id);
     }
   }
 

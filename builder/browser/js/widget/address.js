@@ -73,7 +73,8 @@ function read(widget, first, text, isGarbled = false) {
   return [...state].map((part) => part.join("=")).join("&");
 }
 
-/** A value as the state has it. What has no control is a count, such as that of the steps. @param {ControlElement?} control @param {string} name @param {string} text */
+// A value as the state has it. What has no control is a count, such as that of the steps.
+/** @param {ControlElement?} control @param {string} name @param {string} text */
 function judge(control, name, text) {
   if (!control) {
     if (COUNT.test(text)) return String(Number(text));
@@ -98,7 +99,8 @@ function fromScale(values, name, text) {
   throw new NoState(between(name, text, values[above - 1], values[above]));
 }
 
-/** The slider itself says where it would stand: on the place that is nearest. @param {HTMLInputElement} control @param {string} name @param {string} text */
+// The slider itself says where it would stand: on the place that is nearest.
+/** @param {HTMLInputElement} control @param {string} name @param {string} text */
 function fromSlider(control, name, text) {
   const number = inside(name, text, control.min, control.max);
   const slider = /** @type {HTMLInputElement} */ (control.cloneNode());

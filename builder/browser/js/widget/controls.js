@@ -67,7 +67,8 @@ export function dragHandle(event) {
   }
 }
 
-/** Puts a slider where the pointer is, as a part of the axis: "start -2 2" names both. @param {HTMLElement} widget @param {string | undefined} axis @param {number} part */
+// Puts a slider where the pointer is, as a part of the axis: "start -2 2" names both.
+/** @param {HTMLElement} widget @param {string | undefined} axis @param {number} part */
 function slide(widget, axis, part) {
   if (!axis) return;
   const [name, low, high] = axis.split(" ");

@@ -55,19 +55,22 @@ function isSame(one, other) {
   return names.length === Object.keys(other).length && names.every((name) => isSame(one[name], other[name]));
 }
 
-/** Changes the text that is there: putting another one in its place costs a layout of what stands around it. @param {Element} element @param {string} text */
+// Changes the text that is there: putting another one in its place costs a layout of what stands around it.
+/** @param {Element} element @param {string} text */
 export function setText(element, text) {
   const [present, ...others] = element.childNodes;
   if (!(present instanceof Text) || others.length) element.textContent = text;
   else if (present.data !== text) present.data = text;
 }
 
-/** Sets what is not so already: the page looks again at all that is set. @template {object} T @template {keyof T} K @param {T} object @param {K} name @param {T[K]} value */
+// Sets what is not so already: the page looks again at all that is set.
+/** @template {object} T @template {keyof T} K @param {T} object @param {K} name @param {T[K]} value */
 export function put(object, name, value) {
   if (object[name] !== value) object[name] = value;
 }
 
-/** A live region that is set to what it says already may say it again; one whose text is changed in part may say that part. @param {Element} element @param {string} text */
+// A live region that is set to what it says already may say it again; one whose text is changed in part may say that part.
+/** @param {Element} element @param {string} text */
 export function tell(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
