@@ -3,7 +3,7 @@
 import { DAMAGED, MISSING, NO_WASM } from "./reasons.js";
 import { blocksOf, firstBlock } from "./unpack.js";
 
-/** @import { Bytes, ModuleMessage } from "./messages.js" */
+/** @import { Bytes, FromWorker, ModuleMessage } from "./messages.js" */
 /** @typedef {NonNullable<Response["body"]>} Body */
 
 const NAMED = { headers: { "Content-Type": "application/wasm" } };
@@ -52,7 +52,7 @@ function allowsWasm() {
 /** From a disk WebKit hands over none. @param {string} part @param {WebAssembly.Module} wasm */
 function giveBack(part, wasm) {
   try {
-    self.postMessage({ kind: "compiled", part, wasm });
+    self.postMessage(/** @satisfies {FromWorker} */ ({ kind: "compiled", part, wasm }));
   } catch {
     // Another worker compiles it again.
   }

@@ -158,7 +158,7 @@ function employ(way, { module, megabytes, archives, isWhole }) {
   const modules = /** @type {const} */ (["wasm", "rest"]).map(async (kind) => /** @type {ToWorker} */ ({ kind, isWhole, ...(await way.module(kind)) }));
   const others = archives.map(async (part) => /** @type {ToWorker} */ ({ kind: "part", part, bytes: await way.archive(part) }));
   const started = Promise.all([hired, ...[...modules, ...others].map(give)]).then(([worker]) => {
-    worker.postMessage({ kind: "start", module, megabytes });
+    worker.postMessage(/** @satisfies {ToWorker} */ ({ kind: "start", module, megabytes }));
     return worker;
   });
   return { hired, started, isReady: false };

@@ -3,7 +3,7 @@
 //
 // Python does not start here: its memory becomes what memory.mjs found after a start.
 /* global LOCK, loadPyodide */
-/** @import { AskMessage, Bytes, ModuleMessage, PartMessage, StartMessage, ToWorker } from "./messages.js" */
+/** @import { AskMessage, Bytes, FromWorker, ModuleMessage, PartMessage, StartMessage, ToWorker } from "./messages.js" */
 /** @import { Block } from "./unpack.js" */
 import { Memory } from "./memory.js";
 import { compiledOf, join } from "./modules.js";
@@ -16,7 +16,7 @@ const EMPTY_ZIP = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0));
 /** What is refused may come another way. @param {any} error */
 function fail(error) {
   const { isRefused = false } = error;
-  self.postMessage({ kind: "failed", reason: String(error?.message ?? error), isRefused });
+  self.postMessage(/** @satisfies {FromWorker} */ ({ kind: "failed", reason: String(error?.message ?? error), isRefused }));
   self.onmessage = null;
 }
 
@@ -97,15 +97,15 @@ const started = new Promise((resolve) => {
   begin = resolve;
 });
 const python = started.then(start); // with the module's answer()
-python.then(() => self.postMessage({ kind: "ready" }), fail);
+python.then(() => self.postMessage(/** @satisfies {FromWorker} */ ({ kind: "ready" })), fail);
 
 /** @param {AskMessage} message */
 async function reply({ id, question, archives, isHeard }) {
   const { unpack, answer } = await python;
   for (const archive of archives ?? []) unpack(await unpacked(archive));
-  const tell = (/** @type {string} */ told) => self.postMessage({ kind: "told", id, told });
+  const tell = (/** @type {string} */ told) => self.postMessage(/** @satisfies {FromWorker} */ ({ kind: "told", id, told }));
   const told = isHeard ? answer(question, tell) : answer(question);
-  self.postMessage({ kind: "answer", id, answer: told });
+  self.postMessage(/** @satisfies {FromWorker} */ ({ kind: "answer", id, answer: told }));
 }
 
 self.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data }) => {
