@@ -11,7 +11,8 @@
   const named = (selector, name, value) => Object.fromEntries(
     [...widget.querySelectorAll(selector)].map((each) => [name(each), value(each)]));
   const text = (/** @type {Element} */ each) => each.textContent;
-  const isEnabled = (/** @type {HTMLButtonElement} */ each) => !each.disabled && each.ariaDisabled !== "true";
+  // A Back that leads to the run before is the page's own, and says so; the others are the frame's.
+  const isEnabled = (/** @type {HTMLButtonElement} */ each) => !each.disabled && each.ariaDisabled !== "true" && !each.title;
   return {
     readouts: named("output[name]", (each) => each.name, text),
     sentence: widget.querySelector("p[role=status]")?.textContent,

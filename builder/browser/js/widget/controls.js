@@ -37,6 +37,33 @@ function setControl(control, value) {
   setText(shown, chosen?.text ?? value.replace("-", "\u2212"));
 }
 
+const SLIP = 8; // CSS pixels that a finger moves before it is known which way
+
+// A finger that comes down on a slider may mean to scroll. So what it sets counts when it is lifted or has moved across, and
+// where the browser scrolls with it the slider is put back.
+/** @param {PointerEvent} event */
+export function touchSlider({ target, pointerType, pointerId, clientX, clientY }) {
+  if (pointerType !== "touch" || !(target instanceof HTMLInputElement) || target.type !== "range") return;
+  const { value } = target;
+  const touching = new AbortController();
+  const signal = { signal: touching.signal, capture: true };
+  /** @type {(act: (event: PointerEvent) => unknown) => (event: PointerEvent) => unknown} */
+  const mine = (act) => (event) => event.pointerId === pointerId && act(event);
+  const set = () => {
+    touching.abort();
+    if (target.value !== value) target.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const putBack = () => {
+    touching.abort();
+    target.value = value;
+  };
+  target.addEventListener("input", (event) => event.stopImmediatePropagation(), signal);
+  const isAcross = (/** @type {PointerEvent} */ event) => Math.abs(event.clientX - clientX) > Math.max(SLIP, Math.abs(event.clientY - clientY));
+  addEventListener("pointermove", mine((event) => isAcross(event) && set()), signal);
+  addEventListener("pointerup", mine(() => setTimeout(set)), signal); // the browser may set it behind this
+  addEventListener("pointercancel", mine(putBack), signal);
+}
+
 const HANDLE = "[data-across], [data-up]";
 
 /** From pointerdown on a handle until the pointer is lifted, its sliders follow the pointer. @param {PointerEvent} event */

@@ -5,13 +5,14 @@ import { setControls } from "./controls.js";
 import { draw, put, setText, tell } from "./draw.js";
 
 /** @import { Frame } from "./recording.js" */
+/** @typedef {{sentence: string, isSpoken: boolean, controls: string, before: string}} Shown */
 
 export const PAPER = matchMedia("print");
 
 // `sentence` may be another one than the frame's own, and is spoken by screen readers where it `isSpoken`;
-// the `controls` may stand at another state than the frame's.
-/** @param {HTMLElement} widget @param {Frame} frame @param {{sentence: string, isSpoken: boolean, controls: string}} shown */
-export function showFrame(widget, frame, { sentence, isSpoken, controls }) {
+// the `controls` may stand at another state than the frame's; `before` says where Back leads, if not one step back.
+/** @param {HTMLElement} widget @param {Frame} frame @param {Shown} shown */
+export function showFrame(widget, frame, { sentence, isSpoken, controls, before }) {
   for (const [name, text] of Object.entries(frame.readouts)) {
     setText(find(widget, `output[name="${name}"]`), text);
   }
@@ -24,6 +25,7 @@ export function showFrame(widget, frame, { sentence, isSpoken, controls }) {
   tell(line, sentence);
   put(widget.dataset, "outcome", frame.outcome);
   showButtons(widget, frame);
+  put(find(widget, '[data-action="back"]'), "title", before);
   setControls(widget, controls);
 }
 

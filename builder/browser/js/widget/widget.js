@@ -6,10 +6,11 @@
 //
 // A frame names the states that its buttons lead to; a control leads to the state of all controls
 // before the first step. Here is what is asked for and when; show.js puts frames into the page.
-import { NoState, comeTo, isNewVisit, leadsTo, refusal, stateFor } from "./address.js";
-import { controlled, dragHandle, holdStill, setControls } from "./controls.js";
+import { NoState, comeTo, isNewVisit, leadsTo, stateFor } from "./address.js";
+import { controlled, dragHandle, holdStill, setControls, touchSlider } from "./controls.js";
 import { around, find, findAll } from "../page/elements.js";
 import { python } from "../python/python.js";
+import { explain } from "./failures.js";
 import { pace } from "./pace.js";
 import { Fault, Recording } from "./recording.js";
 import { answerTo } from "../code/rule.js";
@@ -18,13 +19,9 @@ import { PAPER, showFrame, showTable } from "./show.js";
 import { startWhenNear, whenNear } from "./start.js";
 
 /** @import { Frame } from "./recording.js" */
-/** @typedef {Error & {isTold?: boolean}} Failure `isTold`: the reader knows of it */
-/** @import { Question } from "../python/messages.js" */
+/** @import { Failure } from "./failures.js" */
 
 const BATCH = 30; // steps asked for at once while running
-const LOST =
-  "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
-const FAULT = "This state cannot be shown, because of an error in the widget itself. What was shown before still works.";
 
 export class LessonWidget extends HTMLElement {
   /** @type {Frame} */ #frame;
@@ -33,16 +30,14 @@ export class LessonWidget extends HTMLElement {
   /** @type {Promise<boolean>?} what shows it: true once it is shown, false where it cannot be */ #arrival = null;
   /** @type {object?} the run that goes on, if any */ #running = null;
   #note = ""; // what is to be said in place of the frame's sentence, until the reader goes on
+  /** @type {string?} the state of a run that something else has taken the place of: Back leads there again */ #wiped = null;
   /** @type {AbortController} */ #left;
   #isStarted = false;
 
   connectedCallback() {
     if (!this.querySelector("script.recording")) return;
     this.#left = new AbortController();
-    if (leadsTo(this)) {
-      this.#start();
-      return;
-    }
+    if (leadsTo(this)) return this.#start();
     whenIdle(() => {
       this.#read();
       whenIdle(() => this.#start(), { timeout: 100 });
@@ -62,9 +57,10 @@ export class LessonWidget extends HTMLElement {
     this.#read();
     const signal = { signal: this.#left.signal };
     this.addEventListener("click", (event) => this.#press(around(event, "button")), signal);
-    this.addEventListener("input", () => this.#leave(controlled(this)), signal);
+    this.addEventListener("input", () => this.#begin(controlled(this)), signal);
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
     this.addEventListener("pointerdown", dragHandle, signal);
+    this.addEventListener("pointerdown", touchSlider, { ...signal, capture: true });
     find(this, "details.data").addEventListener("toggle", () => showTable(this, this.#frame), signal);
     PAPER.addEventListener("change", () => showTable(this, this.#frame), signal);
     for (const picture of this.querySelectorAll("[data-picture]")) {
@@ -103,7 +99,7 @@ export class LessonWidget extends HTMLElement {
   #arrive(isNew) {
     const asked = stateFor(this, this.#recorded.first);
     if (!asked) return;
-    this.#leave(...asked);
+    this.#begin(...asked);
     if (isNew) comeTo(this);
   }
 
@@ -131,9 +127,7 @@ export class LessonWidget extends HTMLElement {
     return new Recording(await answerTo(this, this.#question(state, count)));
   }
 
-  // Shows a state. While an answer is awaited only the newest wish is kept, so that dragging never
-  // piles up questions.
-  /** @param {string} state */
+  /** Shows a state. While an answer is awaited only the newest wish is kept: dragging never piles up questions. @param {string} state */
   #goto(state) {
     const recorded = this.#recorded.get(state);
     this.#wanted = recorded ? null : state;
@@ -164,32 +158,38 @@ export class LessonWidget extends HTMLElement {
     }
   }
 
-  // What was asked for by an address may be no state, a rule of the reader's or the widget may fail
-  // there; that is no matter where the reader has gone on.
-  /** @param {string} state @param {Failure} error @returns {null} */
+  /** What is wrong with a state is no matter where the reader has gone on. @param {string} state @param {Failure} error @returns {null} */
   #overtaken(state, error) {
-    const isOfState = error instanceof NoState || error instanceof Fault || error.isTold;
-    if (this.#wanted === state || !isOfState) throw error;
+    if (this.#wanted === state || !(error instanceof NoState || error instanceof Fault || error.isTold)) throw error;
     return null;
   }
 
   /** @param {Failure} error */
   #refuse(error) {
     this.#wanted = null;
-    const isFault = error instanceof Fault;
-    if (isFault) console.error(error); // for who mends the kind
-    this.#note = error.isTold ? "" : error instanceof NoState ? refusal(error) : isFault ? FAULT : LOST;
+    if (error instanceof Fault) console.error(error);
+    this.#note = explain(error);
     this.#show(error instanceof NoState ? this.#recorded.get(this.#recorded.first) : this.#frame);
   }
 
-  /** The controls are the reader's: they stay where they were put while that is still awaited. @param {Frame} frame */
-  #show(frame) {
+  /** The controls are the reader's: they stay where they were put while that is still awaited. @param {Frame} shown */
+  #show(shown) {
+    if (shown.actions.back) this.#wiped = null;
+    const frame = this.#wiped ? { ...shown, actions: { ...shown.actions, back: this.#wiped } } : shown;
     this.#frame = frame;
     showFrame(this, frame, {
       sentence: this.#note || frame.sentence,
       isSpoken: !this.#running || !frame.actions.step,
       controls: this.#wanted ?? frame.state,
+      before: this.#wiped ? "Back to the run before" : "",
     });
+  }
+
+  // A control, an experiment, a link and Reset lead to another run, and one press of Back returns to the one before.
+  /** @param {string} state @param {string} [note] */
+  #begin(state, note) {
+    if (this.#frame.actions.back) this.#wiped ??= this.#frame.state;
+    this.#leave(state, note);
   }
 
   /** @param {string} state */
@@ -205,9 +205,10 @@ export class LessonWidget extends HTMLElement {
     const { action, goto } = button.dataset;
     while (action && this.#wanted !== null) if (!(await this.#arrival)) return;
     if (button.ariaDisabled === "true") return;
-    if (goto) this.#leave(goto);
+    if (goto) this.#begin(goto);
     else if (action === "run" && this.#running) this.#pause();
     else if (action === "run") this.#run(button);
+    else if (action === "reset") this.#begin(this.#frame.actions.reset);
     else if (action) this.#leave(this.#frame.actions[action]);
   }
 
