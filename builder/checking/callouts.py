@@ -22,22 +22,28 @@ def check_callouts(text: Text) -> Iterator[Problem]:
     """What is wrong with the call-outs of a text."""
     if "///" not in text.text:
         return
-    lines: list[tuple[str, Place]] = []
-    index = 0
-    for line in without_code(text.text).split("\n"):
-        lines.append((line.expandtabs(4), text.at(index)))
-        index += len(line) + 1
+    lines = placed_lines(text, without_code(text.text))
+    written = placed_lines(text, text.text)
     opened: list[tuple[str, Place]] = []
     for number, (line, place) in enumerate(lines):
         found = LINE.match(line)
         if found and found["rest"]:
             yield from check_opening(found["rest"], place)
-            yield from check_options(lines[number + 1 :])
+            yield from check_options(written[number + 1 :])
             yield from note_opened(opened, found["slashes"], place)
         elif found:
             yield from note_closed(opened, found["slashes"], place)
     for slashes, place in opened:
         yield Problem(place, f"{never_closed(slashes)} with '{slashes}'")
+
+
+def placed_lines(text: Text, inside: str) -> list[tuple[str, Place]]:
+    """The lines of what a text holds, with their places."""
+    lines, index = [], 0
+    for line in inside.split("\n"):
+        lines.append((line.expandtabs(4), text.at(index)))
+        index += len(line) + 1
+    return lines
 
 
 def check_opening(rest: str, place: Place) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from builder.checking.formulas import check_formulas, check_symbols
 from builder.checking.html_markup import check_text
 from builder.checking.lesson import unknown_terms
 from builder.checking.links import check_links, check_reach, check_videos
+from builder.checking.markdown import check_markdown
 from builder.formulas.symbols import Notation
 from builder.model.course import Course
 from builder.model.source import Place, Problem
@@ -38,6 +39,7 @@ def check_shared_texts(course: Course, notation: Notation) -> Iterator[Problem]:
     yield from check_reach(texts)
     for text in texts:
         yield from check_text(text, converted(text.text))
+        yield from check_markdown(text, converted(text.text), is_body=False)
     found = (each for text in texts for each in references(text))
     yield from unknown_terms(found, course.vocabulary)
 

@@ -117,9 +117,11 @@ def check_text(text: Text, prose: Prose) -> Iterator[Problem]:
 
 def check_addresses(text: Text, prose: Prose) -> Iterator[Problem]:
     """Addresses in HTML that the other rules do not see, so that nobody would look for the file."""
-    known = {plain_address(each.target) for each in references(text)}
+    terms = {f"term:{each.target}" for each in references(text) if each.kind == "term"}
+    known = {plain_address(each) for each in (*terms, *(each.target for each in references(text)))}
     for name, value in prose.judged.addresses:
-        if not value.startswith("#") and ":" not in value and value.strip() not in known:
+        is_ours = ":" not in value or value.startswith("term:")
+        if not value.startswith("#") and is_ours and value.strip() not in known:
             told = f"the address '{value}' cannot be found (allowed: {name}=\"…\", no other quotes)"
             yield Problem(place_of([value, name], 0, text), told)
 
@@ -136,6 +138,8 @@ def check_order(written: list[str], read: list[str], text: Text) -> Iterator[Pro
     for number, (tag, other) in enumerate(zip_longest(written, read, fillvalue="")):
         if tag != other:
             tag = tag or other
+            if number and f"<{tag}" not in text.text.lower():  # Markdown's own, which one before it
+                number, tag = number - 1, written[number - 1]  # has split.
             told = f"browsers do not read the tag <{tag}> where it stands"
             yield Problem(place_of([f"<{tag}"], written[:number].count(tag), text), told)
             return
@@ -148,7 +152,7 @@ def written(needle: str, prose: Prose) -> str:
 
 def place_of(needles: Sequence[str], which: int, text: Text) -> Place:
     """Where the text holds the words for that time, or the last; Markdown keeps no account."""
-    for needle in needles:
+    for needle in filter(None, needles):
         words = re.compile(re.escape(needle) + r"(?![\w-])" * needle[-1].isalnum(), re.IGNORECASE)
         for source in (without_code(text.text), text.text):
             if found := [each.start() for each in words.finditer(source)]:

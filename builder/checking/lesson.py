@@ -6,11 +6,13 @@ from builder.checking.callouts import check_callouts
 from builder.checking.formulas import check_formulas
 from builder.checking.html_markup import check_markup
 from builder.checking.links import check_images, check_reach
+from builder.checking.markdown import check_markdown
 from builder.formulas.symbols import Notation
 from builder.model.course import Vocabulary
 from builder.model.reference import Reference
 from builder.model.source import Place, Problem, allowed_names
 from builder.reading.found_formulas import lesson_formulas, lesson_references
+from builder.reading.markdown_html import converted
 from builder.reading.parsed_lesson import ParsedLesson
 
 
@@ -28,6 +30,9 @@ def check_lesson(
     yield from check_markup(lesson)
     for text in texts:
         yield from check_callouts(text)
+        is_body = text is lesson.source
+        prose = lesson.prose if is_body else converted(text.text)
+        yield from check_markdown(text, prose, is_body)
     yield from check_reach([lesson.title, lesson.summary])
     yield from check_frame(lesson)
 

@@ -14,7 +14,7 @@ from builder.reading.parsed_lesson import ParsedLesson
 from builder.reading.references import references
 from pycore.frames.answers import parse_widget
 
-OUTSIDE = ("https:", "http:", "mailto:")
+OUTSIDE = ("https:", "http:", "mailto:", "tel:")
 ALIKE = 0.75
 """How like a file's name the name of a missing one must be to be a misspelt one."""
 
@@ -105,7 +105,7 @@ def check_reach(texts: Iterable[Text]) -> Iterator[Problem]:
             outside = reference.kind == "link" and reference.target.startswith(OUTSIDE)
             if reference.kind in ("link", "image", "file") and not outside:
                 told = f"'{reference.target}' cannot be reached from a text that many pages show"
-                yield Problem(reference.place, f"{told} (allowed: https:, mailto: and term:)")
+                yield Problem(reference.place, f"{told} (allowed: https:, mailto:, tel: and term:)")
 
 
 def check_videos(course: Course, folder: Path) -> Iterator[Problem]:

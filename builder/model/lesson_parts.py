@@ -21,6 +21,30 @@ class Video:
 
 
 @dataclass(frozen=True)
+class Fault:
+    """What is wrong in a Markdown text."""
+
+    line: int
+    """Of the text, from 0."""
+    message: str
+    """For its author."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A block of code to read."""
+
+    line: int
+    """Of the text, from 0."""
+    info: str
+    """What stands behind the ticks of a fence; of indented code, its first line."""
+    language: str
+    """The name in that; empty without one."""
+    is_fenced: bool
+    """Whether there is a fence."""
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading of the running text."""
 
@@ -84,3 +108,9 @@ class Prose:
     """In order."""
     judged: Sanitised
     """What the HTML holds, and what was left out of it."""
+    faults: tuple[Fault, ...] = ()
+    """What is wrong with the text."""
+    heading_faults: tuple[Fault, ...] = ()
+    """What is wrong with its headings, where it may have some."""
+    listings: tuple[Listing, ...] = ()
+    """Its blocks of code, in order."""

@@ -16,6 +16,7 @@ from builder.formulas.symbols import Notation
 from builder.model.course import Term, Vocabulary
 from builder.model.lesson_parts import Heading, Prose
 from builder.model.source import Text
+from builder.reading.markdown_blocks import SLOT
 from builder.reading.markdown_html import converted, fill, unwrapped
 
 TAG = re.compile(r"<[^>]*>")
@@ -127,5 +128,5 @@ class Writer:
 
 def opened(part: str, inside: str) -> str:
     """A section of a lesson with a guess of its height, in lines."""
-    lines = len(TAG.sub("", inside)) // LINE + BLOCK * inside.count("<!--\ue002")
+    lines = len(TAG.sub("", inside)) // LINE + BLOCK * inside.count(SLOT)
     return part.replace(">", f' style="--lines: {lines + 4}">', 1)

@@ -8,9 +8,10 @@ from reprlib import repr as shortened
 from typing import Any
 
 from builder.model.source import ContentError, Notes, Problem, Text
+from builder.reading.commonmark import without_listings
 from builder.reading.content_folder import REFUSED
 from builder.reading.expression_sandbox import Names, evaluate
-from builder.reading.references import CODE, PARAGRAPH
+from builder.reading.references import CODE, PARAGRAPH, formula_spans
 
 # "{=}" and "{!}" are LaTeX, "{!r}" is Python: they open nothing.
 OPENED = r"\{(?:=(?!\})|!(?![rsa]?[:}]))"
@@ -24,6 +25,9 @@ PIECE = re.compile(
       | (?P<open>{OPENED})(?:[^{{}}\n$]*\}})?""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
+GROUPED = re.compile(r"−?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+"""A number for readers with groups of digits."""
+LATEX_FIELD = re.compile(r"^latex:.*(?:\n[ \t].*)*\Z", re.MULTILINE)
 CLAIM = re.compile(r"\{!(?P<claim>.*?)!\}", re.DOTALL)
 
 
@@ -36,15 +40,24 @@ def fill_numbers(text: Text, names: Names, notes: Notes) -> Text:
     parts: list[str] = []
     folds: list[int] = []
     written = done = 0
-    for piece in PIECE.finditer(text.text):
+    for piece in PIECE.finditer(without_listings(text.text)):
         if piece["code"]:
             continue
         value = value_of(piece, text, names, notes)
+        if GROUPED.fullmatch(value) and is_latex(text.text, piece.start()):
+            value = value.replace(",", "{,}")
         parts += [text.text[done : piece.start()], value]
         written += len(parts[-2]) + len(value)
         folds += [written] * (piece[0].count("\n") - value.count("\n"))
         done = piece.end()
     return Text("".join([*parts, text.text[done:]]), text.place, tuple(folds))
+
+
+def is_latex(text: str, index: int) -> bool:
+    """Whether a place is in a formula, where a comma between digits needs brackets around it."""
+    if LATEX_FIELD.search(text[:index]):
+        return True
+    return any(start < index < end for start, end in formula_spans(text))
 
 
 def value_of(piece: re.Match[str], text: Text, names: Names, notes: Notes) -> str:

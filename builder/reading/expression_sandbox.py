@@ -8,18 +8,19 @@ large: a number is at most as large as a float, a descent has at most MOST_STEPS
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from math import isfinite, isinf
+from math import e, isfinite, isinf, nan, pi
 from types import ModuleType
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.environment import TemplateExpression
-from jinja2.parser import Parser
 from jinja2.sandbox import SandboxedEnvironment
 
 from builder.model.source import ContentError, Place, Problem, allowed_names
-from pycore.drawing.numerals import decimals
+from builder.reading.expression_syntax import PlainPowers, check_filters
+from pycore.drawing.numerals import MINUS, decimals
 from pycore.maths import iterate, optimisers
+from pycore.maths.algebra import FUNCTIONS
 from pycore.maths.functions import Function, line, polynomial
 from pycore.maths.iterate import Trail
 from pycore.maths.losses import cross_entropy, squared_error
@@ -29,6 +30,8 @@ type Names = Mapping[str, Any]
 MOST_CHARACTERS = 1000
 MOST_STEPS = 10_000
 MOST_DECIMALS = 15
+GROUPED = 10_000
+"""From here on the digits of a number stand in groups of three, up to EXACT."""
 EXACT = 2**53
 """Up to here a float holds every whole number."""
 
@@ -42,12 +45,14 @@ def descend(function: Function, optimiser: Any, start: float, steps: int = 200) 
 
 
 def fixed(value: float, places: int) -> str:
-    """A number for readers, with so many decimals: "−1.640"."""
+    """A number for readers, with so many decimals: "−1.640", "1,000,000.00"."""
     if not isfinite(value):
         raise ValueError(f"its value is {value}")
     if places not in range(MOST_DECIMALS + 1):
         raise ValueError(f"{places} decimals are not possible (allowed: 0 to {MOST_DECIMALS})")
-    return decimals(float(value), places)
+    if not GROUPED <= round(abs(value), places) < EXACT:
+        return decimals(float(value), places)
+    return f"{value:,.{places}f}".replace("-", MINUS)
 
 
 def rounded(value: float, places: int = 0) -> float:
@@ -57,7 +62,22 @@ def rounded(value: float, places: int = 0) -> float:
     return round(float(value), places)
 
 
-KNOWN: dict[str, Callable[..., Any]] = {
+def computed(name: str) -> Callable[[float], float]:
+    """A function of formulas as a function of numbers; ValueError off its domain."""
+
+    def function(value: float) -> float:
+        try:
+            found = FUNCTIONS[name](float(value))[0]
+        except ValueError:
+            found = nan
+        if not isfinite(found):
+            raise ValueError(f"{name}({value:g}) is no number")
+        return found
+
+    return function
+
+
+KNOWN: dict[str, Any] = {
     "function": Function.parse,
     "line": line,
     "polynomial": polynomial,
@@ -71,6 +91,9 @@ KNOWN: dict[str, Callable[..., Any]] = {
     "adam": optimisers.Adam,
     "round": rounded,
     **{known.__name__: known for known in (abs, len, max, min, sum)},
+    **{name: computed(name) for name in FUNCTIONS},
+    "pi": pi,
+    "e": e,
 }
 FILTERS = ("abs", "count", "first", "last", "length", "list", "map", "max", "min", "sort", "sum")
 """Those of Jinja's that are of use and cannot run away."""
@@ -88,23 +111,6 @@ class Missing(StrictUndefined):
             return f"there is no entry {name} in this {kind}"
         names = [each for each in dir(owner) if Sandbox.may_be_read(owner, each)]
         return f"a {kind} has no '{name}'{allowed_names(names, str(name))}"
-
-
-class PlainPowers(Parser):
-    """Refuses what Jinja and Python understand differently: -x**2 is (-x)**2 to Jinja."""
-
-    def parse_pow(self) -> nodes.Expr:
-        """A power, or what is none."""
-        is_signed = self.stream.current.type in ("add", "sub")
-        base = self.parse_unary()
-        if self.stream.current.type != "pow":
-            return base
-        power = next(self.stream)
-        exponent = self.parse_unary()
-        if is_signed or self.stream.current.type == "pow":
-            told = "'**' can be read in two ways here (allowed: -(x**2), (-x)**2, (x**y)**z)"
-            self.fail(told, power.lineno)
-        return nodes.Pow(base, exponent, lineno=power.lineno)
 
 
 class Sandbox(SandboxedEnvironment):
@@ -193,6 +199,7 @@ def _evaluate(source: str, names: Names) -> Any:
 def mentioned(source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The filters and the names in an expression, in order; lessons have many in common."""
     tree = SANDBOX.parse(f"{{= {source} =}}")
+    check_filters(SANDBOX.lex(f"{{= {source} =}}"))
     filters = tuple(each.name for each in tree.find_all(nodes.Filter))
     return filters, tuple(each.name for each in tree.find_all(nodes.Name))
 

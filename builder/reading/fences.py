@@ -1,15 +1,16 @@
 """Cuts the data blocks out of a lesson's text."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from builder.model.source import ContentError, Notes, Place, Text, allowed_names, nearest_name
+from builder.model.source import ContentError, Place, Text
+from builder.reading.commonmark import Token, read_blocks
 from builder.reading.markdown_html import slot
 
-FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<ticks>`{3,}|~{3,})[ \t]*(?P<kind>[^\s`]*)[^`]*$")
-MEANT = 0.75
-"""How like a kind of block a word must be to be a misspelt one, and no language of code."""
+OPENING = re.compile(r"(?P<ticks>`{3,}|~{3,})[ \t]*(?P<kind>[^\s`:{]*)[^`]*$")
+AROUND = ("container_details_open", "container_details_close")
+"""What a block may stand in."""
 
 
 @dataclass(frozen=True)
@@ -24,59 +25,43 @@ class Fence:
     """Of its opening line."""
 
 
-def cut_fences(body: Text, kinds: Collection[str], notes: Notes) -> tuple[Text, list[Fence]]:
+def cut_fences(body: Text, kinds: Collection[str]) -> tuple[Text, list[Fence]]:
     """The text with a slot for each data block, as many lines as before; and the blocks.
 
-    Other fenced code stays where it is. ContentError where a fence is never closed.
+    Others stay where they are, to be read or refused as code. ContentError where a fence is never
+    closed.
     """
-    kept: list[str] = []
+    lines = body.text.split("\n")
     fences: list[Fence] = []
-    lines = iter(enumerate(body.text.split("\n")))
-    for number, line in lines:
-        opening = FENCE.match(line)
-        place = body.place.down(number)
-        if not opening or opening["indent"]:
-            with notes.losing("lessons"):
-                refuse_indented(opening["kind"] if opening else "", kinds, place)
-            kept.append(line)
+    inside = 0
+    for token in read_blocks(body.text):
+        inside += token.nesting if token.type not in AROUND else 0
+        if token.type != "fence" or not token.map:
             continue
-        inside = list(until_closed(lines, opening["ticks"], place, kinds))
-        if opening["kind"] in kinds:
-            kept += [slot(len(fences)), *[""] * (len(inside) + 1)]
-            fences.append(Fence(opening["kind"], Text("\n".join(inside), place.down(1)), place))
-        else:
-            with notes.losing("lessons"):
-                refuse_near_kind(opening["kind"], kinds, place)
-            kept += [line, *inside, opening["ticks"]]
-    return Text("\n".join(kept), body.place), fences
+        start, end = token.map
+        place = body.place.down(start)
+        check_closed(token, lines[start:end], kinds, place)
+        kind = token.info.strip()
+        if inside or kind not in kinds or not lines[start].startswith(token.markup):
+            continue
+        text = "\n".join(lines[start + 1 : end - 1])
+        lines[start:end] = [slot(len(fences)), *[""] * (end - start - 1)]
+        fences.append(Fence(kind, Text(text, place.down(1)), place))
+    return Text("\n".join(lines), body.place), fences
 
 
-def until_closed(
-    lines: Iterator[tuple[int, str]], ticks: str, place: Place, kinds: Collection[str]
-) -> Iterator[str]:
-    """The lines up to the closing one, which is taken too.
+def check_closed(token: Token, lines: list[str], kinds: Collection[str], place: Place) -> None:
+    """ContentError where a fence is never closed, or a data block begins in it.
 
-    A data block cannot begin among them, unless with fewer ticks: ContentError.
+    One with fewer ticks can stand there, to be shown.
     """
+    ticks = token.markup
     told = f"the fence '{ticks}' that opens here is never closed"
-    for down, (_, line) in enumerate(lines, 1):
-        if line.rstrip().startswith(ticks) and not line.strip().strip(ticks[0]):
-            return
-        inner = FENCE.match(line)
+    for down, line in enumerate(lines[1:], 1):
+        inner = OPENING.match(line)
         if inner and inner["kind"] in kinds and line.startswith(ticks):
             told += f" (a block '{inner['kind']}' begins in line {place.line + down})"
-            break
-        yield line
-    raise ContentError(place, told)
-
-
-def refuse_indented(kind: str, kinds: Collection[str], place: Place) -> None:
-    """An indented data block would be shown as code: ContentError."""
-    if kind in kinds:
-        raise ContentError(place, f"the block '{kind}' must begin at the start of its line")
-
-
-def refuse_near_kind(kind: str, kinds: Collection[str], place: Place) -> None:
-    """A misspelt data block would be shown as code: ContentError where one seems to be meant."""
-    if nearest_name(kinds, kind, MEANT):
-        raise ContentError(place, f"unknown kind of block '{kind}'{allowed_names(kinds, kind)}")
+            raise ContentError(place, told)
+    closing = rf"[\s>]*{ticks[0]}{{{len(ticks)},}}\s*"
+    if len(lines) < 2 or not re.fullmatch(closing, lines[-1]):
+        raise ContentError(place, told)

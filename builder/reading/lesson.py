@@ -40,7 +40,7 @@ def parse_lesson(text: str, place: Place, notes: Notes) -> ParsedLesson | None:
     head = None
     with notes.losing("lessons"):
         head = read_fields(head_text, place)
-    source, fences = cut_fences(body, KINDS, notes)
+    source, fences = cut_fences(body, KINDS)
     named, names = parse_named(fences, notes)
     blocks = parse_blocks(fences, named, names, notes)
     source = fill_numbers(source, names, notes)

@@ -10,13 +10,13 @@ from functools import cache
 
 from builder.model.reference import Reference
 from builder.model.source import Text
+from builder.reading.commonmark import without_listings
 
 PARAGRAPH = r"(?:(?!\n[ \t]*\n).)"
 """Any character that does not end the paragraph."""
-VERBATIM = rf"""^(?P<fence>`{{3,}}|~{{3,}}).*?^(?P=fence)[ \t]*$
-    | (?<![`\\])(?P<ticks>`+)(?!`){PARAGRAPH}*?(?<!`)(?P=ticks)(?!`)"""
-"""Fenced code, and code in a line."""
-CODE = rf"{VERBATIM} | <!--.*?-->"
+VERBATIM = rf"(?<![`\\])(?P<ticks>`+)(?!`){PARAGRAPH}*?(?<!`)(?P=ticks)(?!`)"
+"""Code in a line; blocks of code are taken out before."""
+CODE = rf"{VERBATIM} | <!--(?:-?>|.*?-->)"
 """Where nothing counts: that, and comments."""
 
 # A dollar sign before a space or behind one is none of a formula's, and nor is a closing one
@@ -26,6 +26,7 @@ PIECE = re.compile(
       | (?P<escaped>\\\$)
       | (?P<displayed>\$\$)
       | \$(?!\s)(?P<formula>(?:(?!\n[ \t]*\n)[^$\\]|\\.)+?)(?<!\s)\$(?!\d)
+      | (?<!\\)\\\((?P<bracketed>{PARAGRAPH}+?)\\\)
       | (?P<bang>!?)\[(?P<label>(?:[^\[\]\\]|\\.|\[[^\]]*\])*)\]
         \(\s*(?:<(?P<pointed>[^<>\n]*)>|(?P<target>(?:[^\s()]|\([^\s()]*\))*))
       | ^[ ]{{0,3}}\[(?!\^)[^\]]+\]:[ \t]*<?(?P<reference>[^\s>]+)
@@ -44,10 +45,10 @@ def references(text: Text) -> tuple[Reference, ...]:
 
 
 def _references(text: Text, start: int, end: int) -> Iterator[Reference]:
-    for piece in PIECE.finditer(text.text, start, end):
+    for piece in PIECE.finditer(without_listings(text.text), start, end):
         here = text.at(piece.start())
-        if piece["formula"] is not None:
-            yield Reference("formula", piece["formula"], here)
+        if (latex := formula_of(piece)) is not None:
+            yield Reference("formula", latex, here)
         if piece["displayed"]:
             yield Reference("displayed", piece["displayed"], here)
         if piece["label"]:
@@ -68,12 +69,23 @@ def _kind(piece: re.Match[str]) -> str:
     return "file" if piece["attribute"] in ("src", "poster") else "link"
 
 
+def formula_of(piece: re.Match[str]) -> str | None:
+    """The LaTeX of a piece that is a formula: $x$, or \\(x\\) as other tools write it."""
+    return piece["formula"] if piece["formula"] is not None else piece["bracketed"]
+
+
+def formula_spans(text: str) -> list[tuple[int, int]]:
+    """Where the formulas of a text begin and end."""
+    pieces = PIECE.finditer(without_listings(text))
+    return [piece.span() for piece in pieces if formula_of(piece) is not None]
+
+
 def replace_formulas(text: str, replace: Callable[[str], str]) -> str:
     """The text with something else in place of each formula and each escaped dollar sign."""
 
     def one(piece: re.Match[str]) -> str:
-        if piece["formula"] is not None:
-            return replace(piece["formula"])
+        if (latex := formula_of(piece)) is not None:
+            return replace(latex)
         if piece["escaped"]:
             return "&#36;"
         if piece["label"]:
@@ -81,14 +93,24 @@ def replace_formulas(text: str, replace: Callable[[str], str]) -> str:
             return piece[0].replace(piece["label"], inside, 1)
         return piece[0]
 
-    return PIECE.sub(one, text)
+    return replaced(PIECE, text, one)
+
+
+def replaced(pattern: re.Pattern[str], text: str, one: Callable[[re.Match[str]], str]) -> str:
+    """The text with something else in place of each match that is in no block of code."""
+    parts: list[str] = []
+    done = 0
+    for piece in pattern.finditer(without_listings(text)):
+        parts += [text[done : piece.start()], one(piece)]
+        done = piece.end()
+    return "".join([*parts, text[done:]])
 
 
 def without_code(text: str) -> str:
     """The text with spaces in place of what is code, a comment or a formula, line by line."""
 
     def one(piece: re.Match[str]) -> str:
-        hidden = piece["code"] or piece["formula"] is not None
+        hidden = piece["code"] or formula_of(piece) is not None
         return re.sub(r"[^\n]", " ", piece[0]) if hidden else piece[0]
 
-    return PIECE.sub(one, text)
+    return PIECE.sub(one, without_listings(text))

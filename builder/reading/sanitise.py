@@ -28,7 +28,7 @@ MARKS = re.compile("[\ue000-\ue00f]")
 CHARACTER = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ue000-\ue00f]")
 SCHEME = re.compile(r"([^/?#:]*):")
-SCHEMES = ("https", "http", "mailto", "term")
+SCHEMES = ("https", "http", "mailto", "tel", "term")
 STYLE = re.compile(r"[\w\s:;#%.,+*/!()-]*")
 CALL = re.compile(r"(?<![\w-])(?!(?:rgba?|hsla?|calc|min|max|clamp|var)\()[\w-]+\(")
 OURS = re.compile(r"(?!fn(?:ref)?:)[^_]*_(?!\d+\Z)")
@@ -159,7 +159,9 @@ def refused_address(name: str, value: str) -> str:
     if shows and (value.strip().startswith("//") or scheme in ("http", "https")):
         told = f"'{value}' lies on another site, and pages load nothing from there"
         return f"{told} (allowed: a file of the content)"
-    allowed = "a file of the content" if shows else "https:, http:, mailto:, lessons and files"
+    allowed = (
+        "a file of the content" if shows else "https:, http:, mailto:, tel:, lessons and files"
+    )
     if (found and (shows or scheme not in SCHEMES)) or re.search(r"[\x00-\x1f\\]|\A\s*//", value):
         return f"'{value}' cannot be the address of a '{name}' (allowed: {allowed})"
     return ""

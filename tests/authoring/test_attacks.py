@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from builder.build import build
 from builder.checking.html_markup import check_text
+from builder.checking.markdown import check_markdown
 from builder.model.source import Place, Text
 from builder.reading.elements import ATTRIBUTES, SVG_ELEMENTS
 from builder.reading.markdown_html import convert
@@ -45,7 +46,9 @@ def open_page(browser: Browser) -> Page:
 def told(markdown: str) -> list[int]:
     """The lines of the problems of a text."""
     text = Text(markdown, Place("a.md", 1))
-    return [problem.place.line for problem in check_text(text, convert(markdown))]
+    prose = convert(markdown)
+    problems = (*check_text(text, prose), *check_markdown(text, prose, is_body=True))
+    return [problem.place.line for problem in problems]
 
 
 def test_each_attack_is_refused_in_its_line() -> None:

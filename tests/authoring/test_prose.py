@@ -10,6 +10,7 @@ from support.courses import Case, read_cases
 
 def html_of(markdown: str) -> str:
     prose = convert(markdown.removesuffix("\n"))
+    assert (prose.faults, prose.heading_faults) == ((), ())
     return fill(
         prose.html,
         lambda number: f"⟨{prose.formulas[number]}⟩",
@@ -42,6 +43,8 @@ def test_markdown(case: Case) -> None:
         ("<!-- [a](b.md) -->", []),
         ("$$x$$", [("displayed", "$$"), ("displayed", "$$")]),
         ("\\$x$ and \\$5", []),
+        ("\\(x\\) and $y$", [("formula", "x"), ("formula", "y")]),
+        ("    $x$ [a](b.md)\n\n- ~~~\n  $y$\n  ~~~\n- $z$", [("formula", "z")]),
     ],
 )
 def test_what_a_text_refers_to(markdown: str, found: list[tuple[str, str]]) -> None:

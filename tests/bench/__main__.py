@@ -1,10 +1,12 @@
 """The command line of `make bench`; ARGS="start --rounds 3" and the like measure a part alone."""
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bench.builders import keep_cache
+from bench.fuzz import tell_failures
 from bench.generated import write_course
 from bench.host import hosting
 from bench.lighthouse import measure_scores
@@ -24,6 +26,8 @@ BUSY = 0.7
 def main() -> None:
     """Measures the parts, keeps what was found, and writes the report on all that is kept."""
     options = read_options()
+    if "fuzz" in options.parts:
+        sys.exit(tell_failures(options.seed, options.texts) > 0)
     copy_tree()
     first = first_build(options.limit)
     keep_cache()
@@ -40,8 +44,13 @@ def main() -> None:
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("make bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", type=part, help=f"{', '.join(MEASURE)}; all if none is named"
+        "parts",
+        nargs="*",
+        type=part,
+        help=f"{', '.join(MEASURE)}; all if none is named; fuzz tries texts instead",
     )
+    parser.add_argument("--texts", type=int, default=10_000, help="texts to try")
+    parser.add_argument("--seed", type=int, default=1, help="other texts for another number")
     parser.add_argument("--rounds", type=int, default=5, help="visits of each kind")
     parser.add_argument("--scores", type=int, default=3, help="runs of Lighthouse over each page")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of lessons")
@@ -53,8 +62,9 @@ def read_options() -> argparse.Namespace:
 
 def part(name: str) -> str:
     """A part's name, if it is one."""
-    if name not in MEASURE:
-        raise argparse.ArgumentTypeError(f"unknown part '{name}' (allowed: {', '.join(MEASURE)})")
+    if name not in (*MEASURE, "fuzz"):
+        allowed = ", ".join([*MEASURE, "fuzz"])
+        raise argparse.ArgumentTypeError(f"unknown part '{name}' (allowed: {allowed})")
     return name
 
 

@@ -18,10 +18,21 @@ DOORS = {
     "zstandard": {"builder.pyodide.zstd_blocks"},
     "selectolax": {"builder.reading.sanitise"},
     "yaml": {"builder.new_course", "builder.reading.yaml_fields"},
-    "markdown": {"builder.reading.markdown_html"},
-    "pymdownx": {"builder.reading.markdown_html"},
     "imagesize": {"builder.reading.images"},
-    "jinja2": {"builder.pages.templates", "builder.reading.expression_sandbox"},
+    "markdown": {
+        "builder.reading.markdown_html",
+        "builder.reading.markdown_blocks",
+        "builder.reading.markdown_lines",
+        "builder.reading.markdown_patterns",
+    },
+    "markdown_it": {"builder.reading.commonmark"},
+    "mdit_py_plugins": {"builder.reading.commonmark"},
+    "pygments": {"builder.checking.listings"},
+    "jinja2": {
+        "builder.pages.templates",
+        "builder.reading.expression_sandbox",
+        "builder.reading.expression_syntax",
+    },
     "markupsafe": {
         "builder.pages.lesson_html",
         "builder.pages.templates",
@@ -158,7 +169,7 @@ def test_every_foreign_package_has_a_door() -> None:
         for name in imports(module)
         if (root := name.partition(".")[0]) not in {"builder", "pycore", *sys.stdlib_module_names}
     }
-    assert foreign == set(DOORS) - {"pymdownx"}
+    assert foreign == set(DOORS)
 
 
 @pytest.mark.parametrize(

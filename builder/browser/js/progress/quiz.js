@@ -158,16 +158,34 @@ function readAnswer(question) {
     if (!chosen.length) verdict.textContent = "Choose an answer first.";
     return chosen.length ? chosen.join() : null;
   }
-  const isNumber = field.value.trim() !== "" && Number.isFinite(readNumber(field.value));
-  find(question, ".hint").hidden = isNumber;
+  const found = readings(field.value);
+  const isNumber = found.length === 1;
+  verdict.textContent = found.length > 1 ? `Do you mean ${found.map((each) => `${each}`.replace(".", decimal)).join(" or ")}?` : "";
+  find(question, ".hint").hidden = found.length > 0;
   field.ariaInvalid = isNumber ? null : "true";
   if (!isNumber) field.focus();
   return isNumber ? field.value.trim() : null;
 }
 
-/** Readers write 1.5, 1,5, −1.5, –1.5 and - 1.5. @param {string} text */
+const decimal = (0.5).toLocaleString(document.documentElement.lang).includes(",") ? "," : ".";
+const other = decimal === "," ? "." : ",";
+
+/** @param {string} text */
 function readNumber(text) {
-  return Number(text.trim().replace(",", ".").replace(/^[-\u2212\u2013]\s*/, "-"));
+  return readings(text)[0];
+}
+
+// The numbers that a text can mean. Readers write 1.5, 1,5, −1.5, – 1.5, 1,234.5 and 1.234,5. The
+// decimal sign of the language is one; with the other, 162,889 is 162889 or 162.889.
+/** @param {string} text */
+function readings(text) {
+  const plain = text.trim().replace(/^[-\u2212\u2013]\s*/, "-").replace(/(\d)[\s'’](?=\d{3}(\D|$))/g, "$1");
+  const found = [[decimal, other], [other, decimal]].flatMap(([point, group]) => {
+    const form = `^[-+]?(\\d+|[1-9]\\d{0,2}([${group}]\\d{3})+|(?=.\\d))([${point}]\\d*)?(e[-+]?\\d+)?$`;
+    const value = Number(plain.replaceAll(group, "").replace(point, "."));
+    return RegExp(form, "i").test(plain) && Number.isFinite(value) ? value : [];
+  });
+  return plain.includes(other) ? [...new Set(found)] : found.slice(0, 1);
 }
 
 /** @param {HTMLInputElement} input @param {string} given */
