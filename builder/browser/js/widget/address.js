@@ -92,7 +92,7 @@ function judge(control, name, text) {
 
 /** @param {string[]} values @param {string} name @param {string} text */
 function fromScale(values, name, text) {
-  const number = inside(name, text, values[0], values[values.length - 1]);
+  const number = inside(name, text, values[0], /** @type {string} */ (values.at(-1)));
   const found = values.find((value) => Number(value) === number);
   if (found !== undefined) return found;
   const above = values.findIndex((value) => Number(value) > number);
@@ -104,12 +104,12 @@ function fromScale(values, name, text) {
 function fromSlider(control, name, text) {
   const number = inside(name, text, control.min, control.max);
   const slider = /** @type {HTMLInputElement} */ (control.cloneNode());
-  slider.value = String(number);
+  slider.valueAsNumber = number;
   if (slider.valueAsNumber === number) return String(number);
   const step = Number(control.step);
   const nearest = slider.value;
-  slider.value = String(slider.valueAsNumber + (slider.valueAsNumber < number ? step : -step));
-  const [low, high] = [nearest, slider.value].sort((one, other) => Number(one) - Number(other));
+  slider.valueAsNumber += slider.valueAsNumber < number ? step : -step;
+  const [low, high] = [nearest, slider.value].sort((one, other) => +one - +other);
   throw new NoState(between(name, text, low, high));
 }
 

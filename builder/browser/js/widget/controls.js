@@ -23,7 +23,7 @@ export function setControls(widget, state) {
 
 /** A slider over a list of values holds the number of the value; a state holds the value itself. @param {ControlElement} control */
 function valueIn(control) {
-  return control.dataset.values ? control.dataset.values.split(" ")[Number(control.value)] : control.value;
+  return control.dataset.values ? control.dataset.values.split(" ")[+control.value] : control.value;
 }
 
 /** @param {ControlElement} control @param {string} value */
@@ -33,8 +33,7 @@ function setControl(control, value) {
   if (control.value !== next) control.value = next;
   if (values && control.ariaValueText !== value) control.ariaValueText = value;
   const shown = find(/** @type {Element} */ (control.parentElement), "output, .chosen");
-  const chosen = "selectedOptions" in control ? control.selectedOptions[0] : null;
-  setText(shown, chosen?.text ?? value.replace("-", "\u2212"));
+  setText(shown, /** @type {HTMLSelectElement} */ (control).selectedOptions?.[0]?.text ?? value.replace("-", "\u2212"));
 }
 
 const SLIP = 8; // CSS pixels that a finger moves before it is known which way
@@ -99,7 +98,7 @@ export function dragHandle(event) {
 function slide(widget, axis, part) {
   if (!axis) return;
   const [name, low, high] = axis.split(" ");
-  /** @type {HTMLInputElement} */ (find(widget, `input[name="${name}"]`)).value = String(+low + part * (+high - +low));
+  /** @type {HTMLInputElement} */ (find(widget, `input[name="${name}"]`)).valueAsNumber = +low + part * (+high - +low);
 }
 
 /** Chromium does not heed touch-action inside a drawing, and would scroll instead of dragging. @param {Event} event */
