@@ -5,7 +5,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from builder.build import build
 from support.cell_page import CELLS, FILES
@@ -13,13 +13,14 @@ from support.chromium import QUIET, find_chromium
 from support.courses import need_numpy, write_course
 from support.failures import keep_evidence, start_trace
 from support.host_page import Host
-from support.lesson_page import LESSON, WidgetPart
+from support.lesson_page import LESSON, WidgetPart, handing_out
 from support.lms_page import Lms, make_lesson_package, unpack
 from support.places import FROZEN, PUBLISHED
 from support.server import Server, serving
-from support.visits import SAVES_DATA, Visits, visiting
+from support.visits import PATIENCE, SAVES_DATA, Visits, visiting
 
 # How fast a machine is must not decide whether a test passes.
+expect.set_options(timeout=PATIENCE)
 hypothesis.settings.register_profile("calm", deadline=None)
 hypothesis.settings.load_profile("calm")
 
@@ -98,6 +99,20 @@ def server(site: Path) -> Iterator[Server]:
 def visits(browser: Browser, server: Server) -> Iterator[Visits]:
     """Opens pages; the test fails on whatever goes wrong behind them and is not expected."""
     with visiting(browser, server) as visits:
+        yield visits
+        visits.check()
+
+
+@pytest.fixture(scope="session")
+def handed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, with workers that run a test's Python."""
+    return handing_out(site, tmp_path_factory.mktemp("handed") / "site")
+
+
+@pytest.fixture
+def handed_visits(handed: Path, browser: Browser) -> Iterator[Visits]:
+    """Visits to that site."""
+    with serving(handed) as server, visiting(browser, server) as visits:
         yield visits
         visits.check()
 

@@ -68,12 +68,18 @@ function refuse({ command }) {
   throw new katex.ParseError(`${command} is not allowed`);
 }
 
+// KaTeX writes the LaTeX beside the MathML, where nobody sees it.
+const NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"';
+const SOURCE = /<annotation\b.*?<\/annotation>/gs;
+
 /** @param {[string, boolean]} formula */
 function render([latex, display]) {
   try {
     /** @type {import("katex").KatexOptions} */
     const settings = { displayMode: display, throwOnError: true, strict: "ignore", trust: refuse };
-    return { html: katex.renderToString(latex, settings), symbols: symbols(parse(latex, settings)) };
+    // In HTML, parsers know the namespace of <math> by themselves.
+    const html = katex.renderToString(latex, settings).replace(SOURCE, "").replace(NAMESPACE, "");
+    return { html, symbols: symbols(parse(latex, settings)) };
   } catch (error) {
     if (error instanceof RangeError) return { error: "it is nested too deeply" };
     if (!(error instanceof katex.ParseError)) throw error;

@@ -46,6 +46,8 @@ class Rendered:
 type Formulas = Mapping[Formula, Rendered]
 
 
+MOST_CHARACTERS = 3000
+"""In a formula: KaTeX takes ever longer for each further one."""
 MOST_KEPT = 5000
 """Formulas that a process remembers: lessons have the short ones in common."""
 RENDERED: dict[Formula, Rendered] = {}
@@ -59,6 +61,10 @@ def render_formulas(wanted: Iterable[Formula]) -> Formulas:
     """Every wanted formula, rendered once."""
     formulas = sorted(set(wanted))
     known = {formula: RENDERED[formula] for formula in formulas if formula in RENDERED}
+    for formula in formulas:
+        if (length := len(formula.latex)) > MOST_CHARACTERS:
+            told = f"it has {length} characters (allowed: up to {MOST_CHARACTERS})"
+            known[formula] = Rendered("", (), told)
     if new := [formula for formula in formulas if formula not in known]:
         if len(RENDERED) + len(new) > MOST_KEPT:
             RENDERED.clear()

@@ -199,6 +199,9 @@ def _evaluate(source: str, names: Names) -> Any:
 def mentioned(source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The filters and the names in an expression, in order; lessons have many in common."""
     tree = SANDBOX.parse(f"{{= {source} =}}")
+    for each in tree.find_all(nodes.Const):
+        if isinstance(each.value, float) and not isfinite(each.value):
+            raise OverflowError  # Jinja would compile the name inf
     check_filters(SANDBOX.lex(f"{{= {source} =}}"))
     filters = tuple(each.name for each in tree.find_all(nodes.Filter))
     return filters, tuple(each.name for each in tree.find_all(nodes.Name))

@@ -114,7 +114,7 @@ def convert(source: str, is_line: bool = False) -> Prose:
     STANDARD.blocks.is_line = is_line
     try:
         raw = MARKDOWN.reset().convert(hidden) if hidden.strip() else ""
-    except RecursionError:
+    except (RecursionError, ValueError):  # Python-Markdown's own checks fail too
         return Prose("", "", (), (), Sanitised(refused=[TOO_DEEP]))
     made = sanitise(raw)
     prose = Prose(made.html, raw, tuple(formulas), (), made)

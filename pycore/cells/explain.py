@@ -17,6 +17,10 @@ MODULES = (
 """Modules of the standard library that readers' code can import, besides those that these load."""
 
 
+LONGEST = 500
+"""Characters of an error that are shown."""
+
+
 @frozen
 class Explained:
     """What went wrong in some code."""
@@ -37,7 +41,12 @@ def explain(error: BaseException, cells: Iterable[str], known: Iterable[str]) ->
     words = next((WORDS[kind] for kind in type(error).__mro__ if kind in WORDS), other)
     said = error.msg if isinstance(error, SyntaxError) else error
     python = f"{type(error).__name__}: {said}".removesuffix(": ")
-    return Explained(words(error, tuple(known)), line, cell, python)
+    return Explained(cut(words(error, tuple(known))), line, cell, cut(python))
+
+
+def cut(text: str) -> str:
+    """As much of it as a page shows."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def place_of(error: BaseException, cells: tuple[str, ...]) -> tuple[str, int]:

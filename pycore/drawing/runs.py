@@ -4,11 +4,19 @@ A node is a tuple ``(tag, attributes, *children)``; a child is a node, a run of 
 example ``("g", {"class": "ticks"}, ("text", {"x": "10"}, "2"))``.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from pycore.frozen import frozen
 
 type Node = tuple[str, dict[str, str], *tuple[Node | Run | str, ...]]
+
+
+TAGS = re.compile("svg|g|path|line|circle|text|tbody|tr|th|td")
+NAMES = re.compile("viewBox|class|d|scope|[xy][12]?|c[xy]|r|width|height|data-(across|up)")
+"""The tags of nodes and the names of their attributes: pages show nothing else (js/draw.js)."""
+PLAIN = re.compile(r"[\w .+-]*", re.ASCII)
+"""The values of attributes: numbers, commands of a path, names; no address and no script."""
 
 
 @frozen

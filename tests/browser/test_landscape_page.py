@@ -12,7 +12,7 @@ from support.any_widget import LIVE
 from support.courses import write_course
 from support.landscape_lessons import BOWL_PAGE, FILES, HILLS_DATA, HILLS_PAGE
 from support.landscape_part import BITS, PAGES, LandscapePart
-from support.lesson_page import handing_out
+from support.lesson_page import handing_out, run_python
 from support.server import Server, serving
 from support.visits import SAVES_DATA, Visits, visiting
 
@@ -81,11 +81,7 @@ def test_a_page_of_lines_loads_no_numpy(browser: Browser, landscape_server: Serv
         page = visits.open(BOWL_PAGE)
         LandscapePart(page, "bowl").expect_live()
         assert landscape_server.asked_for("runtime/numpy-*") == asked
-        (worker,) = page.workers
-        assert (
-            worker.evaluate("() => python.runPython('import sys; \"numpy\" in sys.modules')")
-            is False
-        )
+        assert run_python(page, "import sys; 'numpy' in sys.modules") == "false"
         visits.check()
 
 
@@ -201,9 +197,8 @@ def test_a_network_is_the_same_to_the_last_bit(hills: LandscapePart) -> None:
     """No tolerance: only elementwise operations that every machine rounds alike, in one order."""
     names: dict[str, object] = {"examples": HILLS_DATA}
     exec(f"{BITS}\nresults = bits(examples)", names)
-    (worker,) = hills.page.workers
     program = f"{BITS}\njson.dumps(bits({json.dumps(HILLS_DATA)}))"
-    there = json.loads(worker.evaluate("program => python.runPython(program)", program))
+    there = json.loads(run_python(hills.page, program))
     assert there == names["results"]
     assert len({tuple(row) for row in there}) > 500
 

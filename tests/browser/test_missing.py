@@ -90,7 +90,20 @@ def test_a_script_that_the_browser_is_too_old_for(visits: Visits) -> None:
 
 def test_a_host_that_refuses_webassembly(visits: Visits, server: Server) -> None:
     server.headers["*"] = policy("script-src 'self' 'unsafe-inline'")
+    visits.expect("Creating a worker from 'blob:")
     expect_recorded_steps(visits.open(LESSON), f"{ALLOWS_NONE} WebAssembly")
+
+
+@pytest.mark.parametrize("files", ["*", "*.html"])
+def test_a_host_that_refuses_workers_from_blobs(visits: Visits, server: Server, files: str) -> None:
+    """One from an address starts where its own policy is as strict as the page's."""
+    server.headers[files] = policy("script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'")
+    visits.expect("Creating a worker from 'blob:")
+    page = visits.open(LESSON)
+    if files == "*":
+        WidgetPart(page).expect_live()
+    else:
+        expect_recorded_steps(page, f"{ALLOWS_NONE} workers")
 
 
 @pytest.mark.parametrize("part", [WASM, MEMORY])

@@ -152,6 +152,12 @@ def test_pycore_imports_only_itself_and_the_standard_library(module: str) -> Non
     assert "numpy" not in {name.partition(".")[0] for node in top for name in imported(node)}
 
 
+def test_one_module_starts_processes() -> None:
+    """And the one that runs code of lessons, where a process cannot be copied."""
+    starters = {module for module in MODULES if "subprocess" in imports(module)}
+    assert starters == {"builder.processes", "builder.checking.code_runner"}
+
+
 @pytest.mark.parametrize("package", DOORS)
 def test_one_door_to_each_foreign_package(package: str) -> None:
     importers = {

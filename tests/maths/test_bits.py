@@ -5,12 +5,11 @@ has whole powers, which are products, and the logarithm of cross-entropy is a su
 """
 
 import json
-from base64 import b64encode
 from typing import Any
 
-from builder.pyodide.stdlib import make_library
 from pycore.maths.optimisers import OPTIMISERS
-from support.lesson_page import WidgetPart, descent
+from support.lesson_page import LESSON, WidgetPart, descent, run_python
+from support.visits import Visits
 
 STARTS = (2.2, 0.12, 0.1255, -2.7, 1e-300, 1 / 3)
 RATES = (0.001, 0.05, 0.1, 0.25, 0.6)
@@ -57,19 +56,6 @@ def models(degree, rate, logarithms):
 """
 EACH_MODEL = "json.dumps([models(*asked) for asked in json.loads(questions)])"
 
-# The page's Python answers one question only, and no frame has more than four decimals. So the
-# page's own worker is asked to start a second interpreter, from the same loader and the library
-# that its memory was made of, and that one lets us run what we like.
-IN_THE_WORKER = """async ([library, program, expression, questions]) => {
-  const bytes = Uint8Array.from(atob(library), (letter) => letter.charCodeAt());
-  self.fetch = async () => new Response(bytes);
-  const base = "https://runtime.invalid/"; // as in worker.js
-  const python = await loadPyodide({ indexURL: base, lockFileContents: LOCK });
-  python.globals.set("questions", questions);
-  python.runPython(program);
-  return [python.runPython(expression), python.runPython("import sys; sys.platform")];
-}"""
-
 
 def questions() -> str:
     """Every descent that is compared; starts as hexadecimal texts, so that JSON keeps them."""
@@ -77,9 +63,12 @@ def questions() -> str:
     return json.dumps([(text, name, start.hex(), rate) for name, start, rate in DESCENTS])
 
 
-def library() -> str:
-    """Python's library and pycore as the page has them, for a message to a page."""
-    return b64encode(make_library()).decode()
+def in_the_page(visits: Visits, program: str, expression: str, asked: str) -> Any:
+    """The same program in the page's own Python."""
+    page = visits.open(LESSON)
+    WidgetPart(page).expect_live()
+    assert run_python(page, "import sys; sys.platform") == "emscripten"
+    return json.loads(run_python(page, f"questions = {asked!r}\n{program}\n{expression}"))
 
 
 def on_cpython() -> list[list[list[str]]]:
@@ -89,11 +78,9 @@ def on_cpython() -> list[list[list[str]]]:
     return list(json.loads(eval(EACH, names)))
 
 
-def test_the_same_200_steps_to_the_last_bit(live: WidgetPart) -> None:
-    (worker,) = live.page.workers
-    told, platform = worker.evaluate(IN_THE_WORKER, [library(), BITS, EACH, questions()])
-    assert platform == "emscripten"
-    for asked, there, here in zip(DESCENTS, json.loads(told), on_cpython(), strict=True):
+def test_the_same_200_steps_to_the_last_bit(handed_visits: Visits) -> None:
+    told = in_the_page(handed_visits, BITS, EACH, questions())
+    for asked, there, here in zip(DESCENTS, told, on_cpython(), strict=True):
         assert there == here, asked
 
 
@@ -106,13 +93,10 @@ def test_the_descents_that_are_compared_are_of_every_kind() -> None:
         assert len(different) > len(DESCENTS) / len(OPTIMISERS) / 4, name
 
 
-def test_models_and_losses_to_the_last_bit(live: WidgetPart) -> None:
+def test_models_and_losses_to_the_last_bit(handed_visits: Visits) -> None:
     asked = json.dumps([(degree, rate, LOGARITHMS) for degree, rate in TRAININGS])
     names: dict[str, Any] = {"questions": asked}
     exec(MODEL_BITS, names)
     here = json.loads(eval(EACH_MODEL, names))
-    (worker,) = live.page.workers
-    told, platform = worker.evaluate(IN_THE_WORKER, [library(), MODEL_BITS, EACH_MODEL, asked])
-    assert platform == "emscripten"
-    assert json.loads(told) == here
+    assert in_the_page(handed_visits, MODEL_BITS, EACH_MODEL, asked) == here
     assert len({str(rows) for rows in here}) == len(TRAININGS)

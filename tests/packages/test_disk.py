@@ -20,11 +20,6 @@ FRAME = f"""<!doctype html><title>A host</title>
 <iframe sandbox="allow-scripts" src="{LESSON}" style="width: 100%; height: 850px"></iframe>"""
 PLAIN_WORKER = "runtime/python-??????????.js"
 """The worker's script as a server gives it, not as a text that another script hands over."""
-NO_ADDRESSES = """window.Worker = class extends Worker {
-  constructor(address) {
-    if (!String(address).startsWith("blob:")) throw new DOMException("denied", "SecurityError");
-    super(address);
-  } }"""
 NO_FETCH = """window.fetch = () => Promise.reject(new TypeError("denied"))"""
 
 
@@ -126,11 +121,8 @@ def test_a_frame_without_an_origin_has_live_python(framed: Visits) -> None:
     assert framed.server.asked_for("service-worker.js") == 0
 
 
-@pytest.mark.parametrize("refusal", [NO_ADDRESSES, NO_FETCH], ids=["worker", "fetch"])
-def test_what_the_browser_refuses_is_handed_over(
-    visits: Visits, server: Server, refusal: str
-) -> None:
-    expect_live_mathematics(visits.open(LESSON, refusal))
+def test_what_the_browser_refuses_to_fetch_is_handed_over(visits: Visits, server: Server) -> None:
+    expect_live_mathematics(visits.open(LESSON, NO_FETCH))
     assert server.asked_for(f"{WASM}.js") == 1
 
 

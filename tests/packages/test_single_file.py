@@ -14,7 +14,7 @@ from builder.exports.single_file import make_single
 from packages.test_disk import answer_first_question, expect_live_mathematics, fonts_of
 from support.any_widget import LIVE
 from support.courses import FIRST, HEAD, write_course
-from support.lesson_page import LESSON, WidgetPart, handing_out
+from support.lesson_page import LESSON, WidgetPart, handing_out, run_python
 from support.server import Server, serving
 from support.visits import SAVES_DATA, Visits, visiting
 
@@ -132,7 +132,6 @@ def test_numpy_is_in_the_file(
         widget = WidgetPart(visits.open(FILE, offline=True))
         widget.element.scroll_into_view_if_needed()
         widget.expect_state("live", LIVE)
-        (worker,) = widget.page.workers
-        run = "python.runPython('import numpy; float(numpy.fft.fft(numpy.ones(8))[0].real)')"
-        assert worker.evaluate(run) == 8.0
+        told = "import numpy; float(numpy.fft.fft(numpy.ones(8))[0].real)"
+        assert float(run_python(widget.page, told)) == 8
         visits.check()

@@ -19,18 +19,61 @@ REST = "runtime/rest-*.wasm.packed"
 MEMORY = "runtime/memory-*.packed"
 
 HAND_OUT = """
+let python; // no property of the global: those are taken away
 const load = loadPyodide;
-loadPyodide = async (options) => (self.python = await load(options));
+loadPyodide = async (options) => (python = await load(options));
+self.addEventListener("message", (event) => {
+  if (event.data.kind !== "test") return;
+  event.stopImmediatePropagation();
+  const [port] = event.ports;
+  try {
+    port.postMessage({ told: String(python.runPython(event.data.code)) });
+  } catch (error) {
+    port.postMessage({ error: String(error) });
+  }
+});
 """
+KEEP_WORKERS = """window.workers = [];
+window.Worker = class extends Worker {
+  constructor(address) {
+    super(address);
+    workers.push(this);
+  }
+};
+"""
+TELL_WORKER = """code => {
+  const { port1 } = new MessageChannel();
+  workers.at(-1).postMessage({ kind: "test", code }, [port1]);
+}"""
+ASK_WORKER = """(code) => new Promise((resolve, reject) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => ("told" in data ? resolve(data.told) : reject(data.error));
+  workers.at(-1).postMessage({ kind: "test", code }, [port2]);
+})"""
 
 
 def handing_out(site: Path, folder: Path) -> Path:
-    """A copy of a site whose worker shows a test the very interpreter that answers the page."""
+    """A copy of a site whose workers run a test's Python in the page's own interpreter."""
     shutil.copytree(site, folder)
     (script,) = folder.glob("runtime/python-??????????.js")
     text = script.read_text("utf-8")
     script.write_text(text.replace("\nconst LOCK=", f"{HAND_OUT}const LOCK=", 1), "utf-8")
+    (script,) = folder.glob("assets/lesson-*.js")
+    script.write_text(KEEP_WORKERS + script.read_text("utf-8"), "utf-8")
     return folder
+
+
+def tell_python(page: Page, code: str) -> None:
+    """Lets the newest worker of such a site run Python code, and waits for nothing."""
+    told = (
+        "code => workers.at(-1).postMessage({ kind: 'test', code }, [new MessageChannel().port1])"
+    )
+    page.evaluate(told, code)
+
+
+def run_python(page: Page, code: str) -> str:
+    """What Python code gives in the newest worker of such a site."""
+    return str(page.evaluate(ASK_WORKER, code))
 
 
 def descent() -> Descent:

@@ -9,7 +9,8 @@ from pycore.kit.widget import Frame
 ASK = """async (questions) => {
   const parts = JSON.parse(document.documentElement.dataset.python);
   const address = (part) => new URL(parts[part], location.href);
-  const worker = new Worker(address("worker"));
+  const script = `importScripts(${JSON.stringify(address("worker").href)})`;
+  const worker = new Worker(URL.createObjectURL(new Blob([script])));
   const bytes = async (part) => new Uint8Array(await (await fetch(address(part))).arrayBuffer());
   worker.postMessage({ kind: "wasm", address: address("wasm").href });
   worker.postMessage({ kind: "rest", address: address("rest").href });

@@ -56,11 +56,20 @@ WebAssembly.instantiate = async (wasm, imports) => {
     if (name.startsWith("ran.")) noted[Number(name.slice(4))] = value;
     else exports[name] = value;
   }
-  self.ran = () => [...noted.keys()].filter((number) => noted[number]?.value);
+  self.addEventListener("message", (event) => {
+    if (event.data.kind !== "ran") return;
+    event.stopImmediatePropagation();
+    event.ports[0].postMessage([...noted.keys()].filter((number) => noted[number]?.value));
+  });
   return { exports };
 };
 """
 """Stands before the worker's script; what was noted is nothing to Pyodide."""
+RAN = """new Promise((resolve) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => resolve(data);
+  asked.postMessage({ kind: "ran" }, [port2]);
+})"""
 
 
 def noting(wasm: bytes) -> bytes:
@@ -133,8 +142,10 @@ def ran_in(browser: Browser, site: Path, source: str, wasm: bytes) -> set[int]:
         context.route(f"**/{PYTHON}", give_script)
         context.route(f"**/{WASM}", lambda route: route.fulfill(body=wasm))
         page.goto(page_of(source))
-        page.evaluate(ASK.replace("worker.terminate();", ""), questions_of(page, source))
-        return {*page.workers[-1].evaluate("ran()")}
+        page.evaluate(
+            ASK.replace("worker.terminate()", "self.asked = worker"), questions_of(page, source)
+        )
+        return {*page.evaluate(RAN)}
 
 
 def page_of(source: str) -> str:

@@ -6,9 +6,11 @@ import { around, find, findAll } from "../page/elements.js";
 import { Code } from "./code.js";
 import { Exercise } from "./exercise.js";
 import { workshop } from "../python/python.js";
+import { refuse } from "../python/reasons.js";
 import { alone, ask, mark, packagesIn, stop } from "./runs.js";
 
 const BUILT = "Output, as Python printed it when this page was built";
+const LONGEST = 5000; // characters of an error
 const STALE = "Output of the code before it was changed";
 
 export class LessonCell extends HTMLElement {
@@ -36,6 +38,10 @@ export class LessonCell extends HTMLElement {
 
   get isExercise() {
     return this.#exercise !== null;
+  }
+
+  get isUnconfirmed() {
+    return this.#code.isUnconfirmed;
   }
 
   get hasRun() {
@@ -69,12 +75,15 @@ export class LessonCell extends HTMLElement {
     find(this, "[data-do]").focus();
   }
 
-  /** First the cells above it, where they have not run as they stand. @param {boolean} isCheck */
+  /** As the reader wishes: first the cells above it, where they have not run as they stand. @param {boolean} isCheck */
   #run(isCheck) {
     if (this.dataset.state === "running") return;
+    this.#code.confirm();
     const isFree = alone(async () => {
       /** @type {LessonCell[]} */ const cells = findAll(document, "lesson-cell");
       const above = cells.slice(0, cells.indexOf(this)).filter((cell) => !cell.isExercise);
+      const unknown = above.find((cell) => cell.isUnconfirmed);
+      if (unknown) return this.#halt(`Not run: the code of “${unknown.name}” above was changed on this device. Look at it, and press Run there first.`);
       if (!above.every((cell) => cell.hasRun)) this.#tell("running", "The cells above run first…");
       for (const cell of above) {
         if (!(await cell.prepare())) return this.#halt(`Not run: first the cell “${cell.name}” above has to run without an error.`);
@@ -107,7 +116,8 @@ export class LessonCell extends HTMLElement {
     try {
       const tests = this.#exercise ? (isCheck ? this.#exercise.tests : []) : null;
       const question = { do: "run", cell: this.id, title: this.name, code, tests };
-      const answer = JSON.parse(await ask(question, { hear: print, packages: packagesIn(code) }));
+      const read = (/** @type {string} */ text) => readOutcome(text, tests?.length ?? 0);
+      const answer = await ask(question, { hear: print, read, packages: packagesIn(code) });
       if (isNew) print("");
       this.#ran = mark(code);
       if (answer.error) this.#tell("failed", answer.error, answer.python);
@@ -166,6 +176,16 @@ export class LessonCell extends HTMLElement {
     this.toggleAttribute("data-stale", isStale);
     this.#code.showReset(find(this, '[data-do="reset"]'));
   }
+}
+
+/** What became of code with so many tests; throws where the text says no such thing. @param {string} text @param {number} count */
+function readOutcome(text, count) {
+  /** @type {any} */ const { error, python, checks } = JSON.parse(text);
+  const isText = (/** @type {unknown} */ text) => typeof text === "string" && text.length <= LONGEST;
+  const isVerdict = (/** @type {any} */ { right, told }) => typeof right === "boolean" && isText(told);
+  const isWhole = checks.length === (error === null ? count : 0) && checks.every(isVerdict);
+  if (!isWhole || !isText(error ?? "") || !isText(python)) refuse();
+  return { error, python, checks };
 }
 
 customElements.define("lesson-cell", LessonCell);

@@ -1,11 +1,16 @@
 // Code that the reader can change: shown, opened in an editor, kept in this browser.
 //
+// What is kept may be another's: pages of other projects at the same origin can write there. So it is marked, and runs
+// only when the reader has pressed a button for it.
+//
 // The editor is loaded when the first one is opened; where it cannot be had, a plain field does.
 import { find } from "../page/elements.js";
 import { runScript } from "../python/parts.js";
 import { load, save } from "../page/store.js";
 
 const KEYS = "Tab indents; Escape, then Tab, leaves the editor; Control and Enter runs the code.";
+const CHANGED = "Changed on this device";
+const LONGEST = 200_000; // characters that are taken from storage
 /** @typedef {{text: string, focus: () => void}} Editor */
 /** @typedef {{changed: () => void, run: () => void}} Hooks called when the reader has typed, and with Control and Enter */
 /** @typedef {Hooks & {text: string, label: string}} EditorOptions */
@@ -22,6 +27,7 @@ export class Code {
   #first; // the author's
   /** @type {string?} */ #mine = null; // the reader's, while the author's is shown again
   /** @type {Editor?} */ #field = null; // the editor
+  #isRestored = false; // from storage, and not yet run by the reader
 
   /** In `home` stands the author's code; `key` is its name in this browser. @param {HTMLElement} home @param {string} label @param {string} key */
   constructor(home, label, key) {
@@ -30,7 +36,18 @@ export class Code {
     this.#key = `code:${location.pathname}#${key}`;
     this.#first = home.textContent.trim();
     const kept = load(this.#key);
-    if (typeof kept === "string") find(home, "code").textContent = kept;
+    if (typeof kept !== "string" || kept.length > LONGEST) return;
+    find(home, "code").textContent = kept;
+    this.#isRestored = true;
+  }
+
+  // Whether the reader has not yet said that this code is to run.
+  get isUnconfirmed() {
+    return this.#isRestored && this.#isChanged;
+  }
+
+  confirm() {
+    if (this.#isChanged) this.#isRestored = false;
   }
 
   /** Another text of the author's; it shows unless the reader has changed the one before it. @param {string} text */
@@ -55,9 +72,11 @@ export class Code {
     this.#mine = mine;
   }
 
-  /** Its button: what it says, and whether there is anything to do. @param {HTMLElement} button */
+  /** Its button: what it says, and whether there is anything to do. Beside it stands whether the code is the author's. @param {HTMLElement} button */
   showReset(button) {
     const canUndo = this.#mine !== null;
+    const mark = button.nextElementSibling ?? /** @type {Element} */ (button.parentElement).appendChild(document.createElement("small"));
+    mark.textContent = this.#isChanged ? CHANGED : "";
     button.textContent = canUndo ? "Undo reset" : "Reset";
     button.ariaDisabled = canUndo || this.#isChanged ? null : "true";
   }

@@ -6,21 +6,26 @@ import { around, find } from "../page/elements.js";
 import { Code } from "./code.js";
 import { ARCHIVES, PACKAGES } from "../python/parts.js";
 import { python, workshop } from "../python/python.js";
+import { Refusal } from "../python/reasons.js";
+import { LONGEST, Recording } from "../widget/recording.js";
 import { ask, mark, stop } from "./runs.js";
 
-/** @import { Question } from "../python/messages.js" */
+/** @import { Frame } from "../widget/recording.js" */
+/** @typedef {{kind?: string, options?: string, state: string, count: number}} Question of a widget, to pycore/frames */
+/** @typedef {(text: string) => Recording} Read */
 
 const YOURS = "yours";
 const NOBODY = "none";
 const SOON = 300; // ms that an answer may take before it can be stopped
 const packages = ARCHIVES.filter((part) => PACKAGES.includes(part));
 
-// What Python says to a widget's question; with a rule of the reader's, the Python for readers'
-// code. An error of the rule has been told when it is thrown (`isTold`).
-/** @param {HTMLElement} widget @param {Question} question */
-export function answerTo(widget, question) {
+// The recording that Python gives for a widget's question; with a rule of the reader's, the Python for readers' code. Frames
+// are to be like one that the widget has. An error of the rule has been told when it is thrown (`isTold`).
+/** @param {HTMLElement} widget @param {Question} question @param {Frame} like @returns {Promise<Recording>} */
+export function answerTo(widget, question, like) {
   const isYours = `&${question.state}&`.includes(`&rival=${YOURS}&`);
-  return isYours ? /** @type {LessonRule} */ (find(widget, "lesson-rule")).answer(question) : python.ask(question);
+  const read = (/** @type {string} */ text) => new Recording(text, widget, like, () => python.distrust());
+  return isYours ? /** @type {LessonRule} */ (find(widget, "lesson-rule")).answer(question, read) : python.ask(question, { read });
 }
 
 export class LessonRule extends HTMLElement {
@@ -44,23 +49,21 @@ export class LessonRule extends HTMLElement {
     this.#follow();
   }
 
-  /** @param {Question} question */
-  async answer(question) {
+  /** @param {Question} question @param {Read} read */
+  async answer(question, read) {
     const late = setTimeout(() => {
       this.#stop.hidden = false;
       this.#await();
     }, SOON);
     try {
       await this.#adopt();
-      const answer = await ask({ do: "frames", question }, { packages });
-      if (answer.startsWith('{"error"')) throw new Error(JSON.parse(answer).error);
+      const recording = await ask({ do: "frames", question }, { packages, read: (text) => read(text).judgeAll() });
       this.#tellOfRace();
-      return answer;
-    } catch (/** @type {any} */ error) {
-      this.#tell(`${error.message} The widget shows the original alone.`, "failed");
+      return recording;
+    } catch (/** @type {any} */ { message }) {
+      this.#tell(`${message} The widget shows the original alone.`, "failed");
       this.#race(this.#rival.value === YOURS ? NOBODY : this.#rival.value); // from where the reader is now
-      error.isTold = true;
-      throw error;
+      throw Object.assign(new Error(message), { isTold: true });
     } finally {
       clearTimeout(late);
       this.#stop.hidden = true;
@@ -71,8 +74,7 @@ export class LessonRule extends HTMLElement {
   async #adopt() {
     const wanted = this.#racing;
     if (this.#adopted === mark(wanted)) return;
-    const { error } = JSON.parse(await ask({ do: "adopt", code: wanted }, { packages }));
-    if (error) throw new Error(error);
+    await ask({ do: "adopt", code: wanted }, { packages, read: readAdoption });
     this.#adopted = mark(wanted);
   }
 
@@ -159,6 +161,12 @@ export class LessonRule extends HTMLElement {
     this.dataset.state = state;
     if (line.textContent !== told) line.textContent = told;
   }
+}
+
+/** @param {string} text */
+function readAdoption(text) {
+  const { error } = JSON.parse(text);
+  if (error !== null) throw new Refusal(String(error).slice(0, LONGEST));
 }
 
 customElements.define("lesson-rule", LessonRule);

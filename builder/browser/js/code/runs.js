@@ -4,9 +4,11 @@
 // run, the cells above it are run before, where this Python has not run them as they stand.
 import { loadArchive, PACKAGES } from "../python/parts.js";
 import { workshop } from "../python/python.js";
+import { UNTRUSTED } from "../python/reasons.js";
 
 const ANEW = "Python begins anew: the names that cells have made are gone, and the next Run makes them again.";
 const CRASHED = `This code has brought Python down. ${ANEW}`;
+const ENDED = `This code was ended: ${UNTRUSTED}. ${ANEW}`;
 /** @type {Set<string>} */ const given = new Set(); // the packages that the worker has
 let age = 0; // of Python: another one after each new beginning
 const LONG = 1000; // ms after which a run may well have to be stopped
@@ -38,19 +40,20 @@ export function stop(told = `Stopped. ${ANEW}`) {
 }
 
 // What became of a question; an error says why there is no answer.
-/** @param {object} question @param {{hear?: (text: string) => void, packages: string[]}} options */
-export async function ask(question, { hear, packages }) {
+/** @template [T=string] @param {object} question @param {{hear?: (text: string) => void, read?: (text: string) => T, packages: string[]}} options */
+export async function ask(question, { hear, read, packages }) {
   const missing = packages.filter((name) => !given.has(name));
   const archives = await Promise.all(missing.map((name) => loadArchive(name)));
   const spare = setInterval(() => workshop.prepareSpare(), LONG);
   try {
-    const answer = workshop.ask(question, { hear, archives });
+    const answer = workshop.ask(question, { hear, read, archives });
     for (const name of missing) given.add(name);
     return await answer;
   } catch (/** @type {any} */ error) {
     if (workshop.state !== "failed" || !workshop.wasLive) throw error;
-    workshop.restart(CRASHED);
-    throw new Error(CRASHED);
+    const told = workshop.cause === UNTRUSTED ? ENDED : CRASHED;
+    workshop.restart(told);
+    throw new Error(told);
   } finally {
     clearInterval(spare);
   }

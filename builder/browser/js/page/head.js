@@ -2,11 +2,13 @@
 const page = document.documentElement;
 
 // The policy of the page's head lets files come from anywhere, since WebKit takes 'self' for nothing in a frame without
-// an origin. A second one, which counts besides, lets them come from where the page came from.
+// an origin. A second one, which counts besides, lets them come from where the page came from. Where that is no server, nothing
+// is fetched, and WebKit would let workers ask anybody.
 const policy = /** @type {HTMLMetaElement} */ (document.querySelector("meta[http-equiv]"));
 const own = location.host ? `${location.protocol}//${location.host}` : "";
 const narrow = /** @type {HTMLMetaElement} */ (policy.cloneNode());
 narrow.content = policy.content.replaceAll("https: http:", own);
+if (!own || origin === "null") narrow.content = narrow.content.replace("connect-src 'self'", "connect-src 'none'");
 policy.after(narrow);
 
 try {

@@ -1,6 +1,7 @@
-// The parts of Python, and the two ways to them. What two workers need is loaded once.
+// The parts of Python, and the ways to them. What two workers need is loaded once.
 //
-//   fetched   by their addresses, the worker too: from a server
+//   fetched   by their addresses: from a server
+//   addressed the same, the worker too: where a server's own policy refuses workers from Blobs
 //   carried   as texts (carried.py) that classic scripts hand over or the page itself holds:
 //             from a disk, in a frame without an origin, and where the first way is refused
 //
@@ -29,34 +30,39 @@ export class Refused extends Error {}
 
 /** @type {Way} */
 const fetched = {
-  async worker() {
-    try {
-      return new Worker(address("worker"));
-    } catch {
-      throw new Refused(NO_WORKER);
-    }
-  },
+  worker: async () => startWorker(blobOf(`importScripts(${JSON.stringify(address("worker").href)})`), Refused),
   module: async (part) => ({ address: address(part).href }), // the worker fetches it: this page has other work
   archive: async (part) => (await fetchPart(part)).arrayBuffer(),
 };
 
+// Has the policy of its server: it starts where that is as strict as the page's (worker.js).
+/** @type {Way} */
+const addressed = { ...fetched, worker: async () => startWorker(address("worker"), Refused) };
+
 /** @type {Way} */
 const carried = {
-  async worker() {
-    const script = await carryText("worker");
-    try {
-      return new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })));
-    } catch {
-      throw new Error(NO_WORKER);
-    }
-  },
+  worker: async () => startWorker(blobOf(await carryText("worker")), Error),
   module: async (part) => ({ bytes: await carry(part) }),
   archive: carry,
 };
 
+/** A worker from a Blob has the page's policy, one from an address that of its server, which mostly has none. @param {BlobPart} script */
+function blobOf(script) {
+  return URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+}
+
+/** @param {string | URL} address @param {new (reason: string) => Error} Failure */
+function startWorker(address, Failure) {
+  try {
+    return new Worker(address);
+  } catch {
+    throw new Failure(NO_WORKER);
+  }
+}
+
 // Whether the page has a server to ask. One that holds its parts names no addresses.
 export const isServed = location.protocol.startsWith("http") && origin !== "null" && !!parts.worker;
-export const WAYS = (isServed ? [fetched, carried] : [carried]).map(keeping);
+export const WAYS = (isServed ? [fetched, addressed, carried] : [carried]).map(keeping);
 
 /** What has been loaded stays at hand, and so does what a worker has compiled of the wasm. @param {Way} way */
 function keeping({ worker, module, archive }) {

@@ -9,26 +9,29 @@
 // A question asked while Python starts waits for it; when Python fails or is restarted, it is refused.
 //
 // The page gets the parts and hands them over (parts.js).
+import { moduleOf, Question, reasonOf } from "./messages.js";
 import { ARCHIVES, Refused, WAYS } from "./parts.js";
-import { NO_WORKER } from "./reasons.js";
+import { NO_WORKER, refuse, UNTRUSTED } from "./reasons.js";
 
-/** @import { AnswerMessage, AskMessage, FromWorker, ReadyMessage, TellMessage, ToWorker } from "./messages.js" */
+/** @import { AskMessage, Hear, ToWorker } from "./messages.js" */
 /** @import { KeepingWay } from "./parts.js" */
 /** @typedef {{module: string, archives: string[], isWhole?: boolean, megabytes?: number}} Job */
 /** @typedef {ReturnType<typeof employ>} Hand */
-/** @typedef {{message: AskMessage, hear?: (text: string) => void, resolve: (answer: string) => void, reject: (error: Error) => void}} Waiting */
-/** @typedef {{hear?: (text: string) => void, archives?: AskMessage["archives"]}} AskOptions */
+/** @typedef {{message: AskMessage, question: Question}} Waiting */
+/** @template T @typedef {{hear?: Hear, read?: (text: string) => T, archives?: AskMessage["archives"]}} AskOptions `read` gives what is wanted of the answer */
 
 class Python extends EventTarget {
   state = "recorded";
   reason = "";
+  cause = ""; // of that, as the end of the sentence
   wasLive = false; // before it failed
   #job;
   #ways = WAYS; // the one that works first
   /** @type {Worker?} */ #worker = null;
   /** @type {Hand | undefined} */ #spare; // another worker that waits, if any
   #leave = () => {}; // from now on the present worker is not heard
-  /** @type {Map<number, Waiting>} */ #waiting = new Map(); // questions by number, with the ends of their promises
+  /** @type {(error: Error) => void} */ #end = () => {}; // ends the present worker for a reason
+  /** @type {Map<number, Waiting>} */ #waiting = new Map(); // questions by number, with their messages
   #count = 0;
 
   // A job: the module whose answer() is asked, the archives that it needs, and for readers' code,
@@ -68,23 +71,28 @@ class Python extends EventTarget {
     this.#spare = spare;
     spare.started.then((worker) => {
       if (this.#spare !== spare) return; // it is in use by now
-      worker.onmessage = ({ data }) => hear[data.kind]();
+      worker.onmessage = ({ data }) => (hear[data?.kind] ?? drop)();
       worker.onerror = drop;
     }, drop);
   }
 
-  // `hear` gets what is told meanwhile; archives are unpacked before.
-  /** @param {object} question @param {AskOptions} options @returns {Promise<string>} */
-  ask(question, { hear, archives } = {}) {
+  // `hear` gets what is told meanwhile, `read` makes of the answer what is wanted of it; archives are unpacked before.
+  /** @template [T=string] @param {object} question @param {AskOptions<T>} options @returns {Promise<T>} */
+  ask(question, { hear, read, archives } = {}) {
     this.start();
     if (this.state === "failed") return Promise.reject(new Error(this.reason));
     return new Promise((resolve, reject) => {
       const id = this.#count++;
       /** @type {AskMessage} */
       const message = { kind: "ask", id, question: JSON.stringify(question), archives, isHeard: Boolean(hear) };
-      this.#waiting.set(id, { message, hear, resolve, reject });
+      this.#waiting.set(id, { message, question: new Question({ hear, read }, { resolve, reject }) });
       this.#worker?.postMessage(message);
     });
+  }
+
+  // For what is found wrong with an answer later.
+  distrust() {
+    this.#end(new Error(UNTRUSTED));
   }
 
   /** Tries the first way, and another one where it is refused. Each ends at its first error. @param {KeepingWay[]} ways */
@@ -100,17 +108,20 @@ class Python extends EventTarget {
       if (error instanceof Refused && others.length) this.#begin(others);
       else this.#fail(error);
     };
+    this.#end = end;
     const take = (/** @type {Worker} */ worker) => {
       if (isOver) return worker.terminate();
-      worker.onmessage = (/** @type {MessageEvent<FromWorker>} */ { data }) => {
+      worker.onmessage = ({ data }) => {
         if (isOver) return; // sent before it was ended
-        if (data.kind === "compiled") way.compiled[data.part] = data.wasm;
-        else if (data.kind === "failed") end(data.isRefused ? new Refused(data.reason) : new Error(data.reason));
-        else this.#hear(data);
+        try {
+          this.#hear(Object(data), hand, way);
+        } catch (/** @type {any} */ error) {
+          end(error);
+        }
       };
       worker.onerror = (event) => {
         event.preventDefault();
-        end(this.state === "live" ? new Error("its worker ended with an error") : new Refused(NO_WORKER));
+        end(hand.isReady ? new Error("its worker ended with an error") : new Refused(NO_WORKER));
       };
       this.#worker = worker;
       if (hand.isReady) this.#enter("live");
@@ -120,18 +131,28 @@ class Python extends EventTarget {
     hand.started.catch(end);
   }
 
-  /** @param {ReadyMessage | TellMessage | AnswerMessage} message */
-  #hear(message) {
-    if (message.kind === "ready") this.#enter("live");
-    else if (message.kind === "told") this.#waiting.get(message.id)?.hear?.(message.told);
-    else {
-      this.#waiting.get(message.id)?.resolve(message.answer);
-      this.#waiting.delete(message.id);
-    }
+  /** Throws what the worker is to be ended for. @param {any} data @param {Hand} hand @param {KeepingWay} way */
+  #hear(data, hand, { compiled }) {
+    const { kind, id } = data;
+    const question = this.#waiting.get(id)?.question;
+    if (kind === "failed") throw data.isRefused ? new Refused(reasonOf(data)) : new Error(reasonOf(data));
+    if (kind === "told" && question) question.tell(data.told);
+    else if (kind === "answer" && question) {
+      question.answer(data.answer);
+      this.#waiting.delete(id);
+    } else if (hand.isReady) refuse();
+    else if (kind === "ready") {
+      hand.isReady = true;
+      this.#enter("live");
+    } else if (kind === "compiled") {
+      const [part, module] = moduleOf(data);
+      compiled[part] = module;
+    } else refuse();
   }
 
   /** @param {Error} error */
   #fail({ message }) {
+    this.cause = message;
     this.wasLive = this.state === "live";
     this.reason = `Python ${this.wasLive ? "has stopped" : "could not start here"}: ${message}`;
     this.#enter("failed");
@@ -140,7 +161,7 @@ class Python extends EventTarget {
 
   /** @param {Error} error */
   #refuse(error) {
-    for (const { reject } of this.#waiting.values()) reject(error);
+    for (const { question } of this.#waiting.values()) question.refuse(error);
     this.#waiting.clear();
   }
 

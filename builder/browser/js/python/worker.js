@@ -3,21 +3,26 @@
 //
 // Python does not start here: its memory becomes what memory.mjs found after a start.
 /* global LOCK, loadPyodide */
+import { confine } from "./confine.js";
 /** @import { AskMessage, Bytes, FromWorker, ModuleMessage, PartMessage, StartMessage, ToWorker } from "./messages.js" */
 /** @import { Block } from "./unpack.js" */
 import { Memory } from "./memory.js";
 import { compiledOf, join } from "./modules.js";
+import { NO_WORKER } from "./reasons.js";
 import { unpacked } from "./unpack.js";
 
 const BASE = "https://runtime.invalid/"; // Pyodide is told this address, and nothing is fetched from it
 const PAGE = 2 ** 16; // bytes by which WebAssembly's memory grows
+/** @type {(message: FromWorker) => void} */ const post = self.postMessage.bind(self); // readers' code has none
 const EMPTY_ZIP = Uint8Array.of(80, 75, 5, 6, ...Array(18).fill(0));
+
+let isOver = false;
 
 /** What is refused may come another way. @param {any} error */
 function fail(error) {
   const { isRefused = false } = error;
-  self.postMessage(/** @satisfies {FromWorker} */ ({ kind: "failed", reason: String(error?.message ?? error), isRefused }));
-  self.onmessage = null;
+  post({ kind: "failed", reason: String(error?.message ?? error), isRefused });
+  isOver = true;
 }
 
 /** Code that wants more gets a MemoryError, before the browser ends the whole page. @param {number} megabytes */
@@ -51,8 +56,18 @@ function take({ part, bytes }) {
   parts[part].catch(fail);
 }
 
+// Whether the page's policy, or one as strict, holds here. In a worker from a Blob it does, and asking would be noted as an error.
+function isGuarded() {
+  try {
+    return self.location.protocol === "blob:" || !Function();
+  } catch {
+    return true;
+  }
+}
+
 /** @param {StartMessage} message */
 async function start({ module, megabytes }) {
+  if (!isGuarded()) throw Object.assign(new Error(NO_WORKER), { isRefused: true });
   const given = await Promise.all(Object.entries(parts).map(async ([part, bytes]) => /** @type {const} */ ([part, await bytes])));
   const { memory: packed, library = EMPTY_ZIP, ...archives } = Object.fromEntries(given);
   const memory = new Memory(packed);
@@ -62,6 +77,7 @@ async function start({ module, megabytes }) {
     const url = String(/** @type {Request} */ (address)?.url ?? address);
     return url.startsWith(BASE) ? new Response(url.endsWith(".zip") ? library : null) : network(address, options);
   };
+  for (const [owner, name] of /** @type {[any, string][]} */ ([[self, "scheduler"], [self.AbortSignal, "any"]])) delete owner[name]; // Pyodide would keep them
   const [compiled, others] = await Promise.all([wasm, rest]);
   let findTrampoline = () => {};
   /** @param {any} imports Pyodide's */
@@ -81,14 +97,13 @@ async function start({ module, megabytes }) {
   if (megabytes) limitMemory(megabytes);
   const unpack = (/** @type {Block} */ archive) => pyodide.unpackArchive(archive, "zip");
   Object.values(archives).forEach(unpack);
-  return {
-    unpack,
-    answer: pyodide.runPython(`
+  const answer = pyodide.runPython(`
 import random
 random.seed()
 from ${module} import answer
-answer`),
-  };
+answer`);
+  confine();
+  return { unpack, answer };
 }
 
 /** @type {(message: StartMessage) => void} */ let begin;
@@ -97,18 +112,19 @@ const started = new Promise((resolve) => {
   begin = resolve;
 });
 const python = started.then(start); // with the module's answer()
-python.then(() => self.postMessage(/** @satisfies {FromWorker} */ ({ kind: "ready" })), fail);
+python.then(() => post({ kind: "ready" }), fail);
 
 /** @param {AskMessage} message */
 async function reply({ id, question, archives, isHeard }) {
   const { unpack, answer } = await python;
   for (const archive of archives ?? []) unpack(await unpacked(archive));
-  const tell = (/** @type {string} */ told) => self.postMessage(/** @satisfies {FromWorker} */ ({ kind: "told", id, told }));
+  const tell = (/** @type {string} */ told) => post({ kind: "told", id, told });
   const told = isHeard ? answer(question, tell) : answer(question);
-  self.postMessage(/** @satisfies {FromWorker} */ ({ kind: "answer", id, answer: told }));
+  post({ kind: "answer", id, answer: told });
 }
 
 self.onmessage = (/** @type {MessageEvent<ToWorker>} */ { data }) => {
+  if (isOver) return;
   if (data.kind === "wasm") takeFirst(data);
   else if (data.kind === "rest") takeRest(data);
   else if (data.kind === "part") take(data);

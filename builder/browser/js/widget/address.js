@@ -6,6 +6,7 @@
 // only plain words and numbers are shown again.
 import { around, findAll } from "../page/elements.js";
 import { layOutUpTo } from "../page/sections.js";
+import { Refusal } from "../python/reasons.js";
 
 /** @import { ControlElement } from "./controls.js" */
 
@@ -15,7 +16,7 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
 const COUNT = /^\d{1,9}$/;
 
 // What a state in the address cannot be, and why.
-export class NoState extends Error {}
+export class NoState extends Refusal {}
 
 /** @param {{message: string}} error */
 export function refusal({ message }) {

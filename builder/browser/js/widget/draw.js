@@ -1,14 +1,35 @@
 // Trees [tag, attributes, ...children] → elements, of a drawing or of a table. What is already there is changed, not made
 // anew: so the ball glides from place to place, and a frame costs little. What differs is found by comparing trees, for
 // asking the page costs ten times as much.
+//
+// A tree may hold what pycore draws (pycore/drawing/runs.py) and nothing else, whoever made it: no element or attribute that
+// runs anything or names an address.
+import { refuse } from "../python/reasons.js";
+
+const TAGS = /^(svg|g|path|line|circle|text|tbody|tr|th|td)$/;
+const NAMES = /^(viewBox|class|d|scope|[xy][12]?|c[xy]|r|width|height|data-(across|up))$/;
+const PLAIN = /^[\w .+-]*$/; // numbers, commands of a path, names
+const DEEPEST = 8;
+const sound = new WeakSet(); // nodes that have been checked: frames share many
 /** @typedef {[string, Record<string, string>, ...(Tree | string)[]]} Tree a tag, attributes, children */
 /** @type {WeakMap<Element, Tree>} */
 const drawn = new WeakMap(); // the tree of an element that was drawn, or read, before
 
 /** @param {Element} element @param {Tree} tree */
 export function draw(element, tree) {
+  check(tree, element.localName);
   change(element, treeOf(element), tree);
   drawn.set(element, tree);
+}
+
+/** Throws where a tree holds anything else. @param {Tree} node */
+export function check(node, root = node[0], depth = 0) {
+  if (sound.has(node)) return;
+  const [tag, attributes, ...children] = node;
+  const isPlain = (/** @type {[string, string]} */ [name, value]) => NAMES.test(name) && PLAIN.test(value);
+  if (!TAGS.test(tag) || tag !== root || depth > DEEPEST || !Object.entries(attributes).every(isPlain)) refuse();
+  for (const child of children) if (typeof child !== "string") check(child, child[0], depth + 1);
+  sound.add(node);
 }
 
 /** The tree that an element was drawn from. @param {Element} element */

@@ -123,8 +123,8 @@ export class LessonWidget extends HTMLElement {
   }
 
   /** A recording of the frames of a state and of up to `count` steps after it. @param {string} state */
-  async #ask(state, count = 0) {
-    return new Recording(await answerTo(this, this.#question(state, count)));
+  #ask(state, count = 0) {
+    return answerTo(this, this.#question(state, count), this.#recorded.get(this.#recorded.first));
   }
 
   /** Shows a state. While an answer is awaited only the newest wish is kept: dragging never piles up questions. @param {string} state */
