@@ -12,7 +12,7 @@ JAVASCRIPT = .cache/javascript/node_modules/.bin
 SHELL_SCRIPTS = .ci/run builder/setup/*.sh tests/*/*.sh
 SITE_NEEDS = .venv/.python-ready .venv/.node-ready node_modules/.ready
 
-.PHONY: help setup site test test-engines used serve bench check format lock clean clean-all FORCE
+.PHONY: help setup site test test-engines used serve dist bench check format lock clean clean-all FORCE
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,11 @@ used: setup site ## note which functions of Pyodide the widgets run, after a cha
 serve: $(SITE_NEEDS) ## preview the site while you write
 	@.venv/bin/lessonwright serve $(ARGS)
 
+dist: $(SITE_NEEDS) ## build the wheel and the source archive of the tool into dist/
+	@rm -rf build dist
+	@.venv/bin/python -m builder.prebuilt.makers build/prebuilt
+	@.venv/bin/python -m hatchling build -d dist
+
 bench: setup .cache/bench/.ready ## measure all beside its rivals, or ARGS="start --rounds 3"
 	@PYTHONPATH=tests .venv/bin/python -m bench $(ARGS)
 
@@ -43,7 +48,7 @@ check: .venv/.python-ready .cache/javascript/.ready ## check format, lint and ty
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy --strict
 	@$(JAVASCRIPT)/biome lint --config-path=tests/javascript/lint.jsonc --error-on-warnings builder tests
-	@for part in page worker node scripts; do $(JAVASCRIPT)/tsc -p tests/javascript/tsconfig.$$part.json || exit 1; done
+	@for part in page worker engine node scripts; do $(JAVASCRIPT)/tsc -p tests/javascript/tsconfig.$$part.json || exit 1; done
 	@.venv/bin/shellcheck $(SHELL_SCRIPTS)
 
 format: .venv/.python-ready ## put the format right, and what the linter can mend
@@ -62,7 +67,7 @@ lock: .venv/.place ## pin all packages again, the newest of all with ARGS=--upgr
 	@npm install --package-lock-only --silent --prefix tests/javascript --omit-lockfile-registry-resolved
 
 clean: ## remove what the build and the tests made
-	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	@rm -rf site build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 	@find builder pycore tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-all: clean ## remove the set-up too

@@ -1,17 +1,13 @@
-// Formulas, as long as somebody asks: a line of JSON [[latex, display], …] in, a line [{…}, …] out.
-// An answer holds the HTML with its MathML, and the formula's symbols as a tree of names: a whole
-// such as "y_{i}" with its parts "y" and "i", so that either can be looked up.
-import { createInterface } from "node:readline";
-import katex from "katex";
+// [latex, display] → JSON: the HTML of a formula with its MathML, and its symbols as a tree of names: a
+// whole such as "y_{i}" with its parts "y" and "i", so that either can be looked up; or an error.
 
-/** @typedef {any} Node of KaTeX's parse tree, which has no types */
-/** @typedef {{name: string, parts: Symbol[], letter: boolean}} Symbol */
+/** @typedef {any} ParseNode of KaTeX's tree, which has no types */
+/** @typedef {{name: string, parts: Letter[], letter: boolean}} Letter */
 
 const ACCENTED = new Set(["accent", "accentUnder", "overline", "underline"]);
-const { __parse: parse } = /** @type {{__parse(latex: string, settings: object): Node}} */ (/** @type {unknown} */ (katex));
 const TRANSPARENT = ["body", "base", "numer", "denom", "index", "html"];
 
-/** @param {Node} node @returns {string} */
+/** @param {ParseNode} node @returns {string} */
 function source(node) {
   if (!node) return "";
   if (Array.isArray(node)) return node.map(source).join("");
@@ -31,7 +27,7 @@ function source(node) {
   return node.text ?? "";
 }
 
-/** @param {Node} node @returns {Symbol[]} */
+/** @param {ParseNode} node @returns {Letter[]} */
 function symbols(node) {
   if (!node || typeof node !== "object") return [];
   if (Array.isArray(node)) return node.flatMap(symbols);
@@ -73,20 +69,21 @@ const NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"';
 const SOURCE = /<annotation\b.*?<\/annotation>/gs;
 
 /** @param {[string, boolean]} formula */
-function render([latex, display]) {
+function render(formula) {
+  return JSON.stringify(rendered(formula));
+}
+
+/** @param {[string, boolean]} formula */
+function rendered([latex, display]) {
   try {
     /** @type {import("katex").KatexOptions} */
     const settings = { displayMode: display, throwOnError: true, strict: "ignore", trust: refuse };
     // In HTML, parsers know the namespace of <math> by themselves.
     const html = katex.renderToString(latex, settings).replace(SOURCE, "").replace(NAMESPACE, "");
-    return { html, symbols: symbols(parse(latex, settings)) };
+    return { html, symbols: symbols(katex.__parse(latex, settings)) };
   } catch (error) {
     if (error instanceof RangeError) return { error: "it is nested too deeply" };
     if (!(error instanceof katex.ParseError)) throw error;
     return { error: error.rawMessage, position: error.position ?? 0 };
   }
-}
-
-for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(JSON.parse(line).map(render))}\n`);
 }
