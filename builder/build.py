@@ -54,7 +54,7 @@ def read_course(
 def make_site(course: Course, notation: Notation, content: Path) -> Site:
     """Every page and every asset; a page is written when it is asked for."""
     bundled = bundle_assets(shown_characters(course, notation), course.has_code)
-    runtime = make_runtime(bundled.driver, course.needs, course.has_code)
+    runtime = make_runtime(course.needs, course.has_code)
     pages = tuple(Renderer(course, notation, bundled.bundle, runtime.addresses, parts_of).pages())
     hashed = [*bundled.assets, *runtime.assets]
     assets = [

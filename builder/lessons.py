@@ -6,7 +6,7 @@ made of the same before is taken from the cache, unless an author has to mend so
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -69,7 +69,7 @@ def make_lessons(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Made
     RECENT.update({key: (source, vocabulary) for key, source in by_key.items()})
     made = {key: Made(*stored, False) for key in by_key if (stored := load_lesson(key))}
     new = [(key, source) for key, source in by_key.items() if key not in made]
-    for outcomes in make_batches(list(batched(new, CHUNK, strict=False)), vocabulary):
+    for outcomes in make_batches(list(batched(new, CHUNK)), vocabulary):
         made |= outcomes
     forget_lessons(keys)
     return [made[key] for key in keys]
@@ -84,10 +84,16 @@ def key_of(source: Source, common: Sequence[bytes]) -> str:
     return f"{folder[:20]}/{digest([*common, *own]).hex()[:40]}"
 
 
+def processors() -> int:
+    """How many this process may use, where Python can tell (from 3.13 on)."""
+    count: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)
+    return count() or 1
+
+
 def make_batches(batches: list[Batch], vocabulary: Vocabulary) -> Iterator[dict[str, Made]]:
     """What becomes of batches of sources, by their keys."""
     make = partial(make_batch, vocabulary=vocabulary, program=program_digest())
-    workers = min(os.process_cpu_count() or 1, len(batches))
+    workers = min(processors(), len(batches))
     if workers < 2:
         yield from map(make, batches)
         return

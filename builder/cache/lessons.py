@@ -10,9 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from builder.cache.code import digest
-from builder.cache.store import CACHE, forget_unused, mark_as_used, read, remove, write
+from builder.cache.store import forget_unused, mark_as_used, read, remove, write
 from builder.model.course import Lesson, Parts
 from builder.model.source import Problem
+from builder.project import CACHE
 
 LESSONS = CACHE / "lessons"
 LONG_AGO = 600

@@ -37,7 +37,7 @@ EXACT = 2**53
 
 
 @lru_cache(maxsize=256)
-def descend(function: Function, optimiser: Any, start: float, steps: int = 200) -> Trail:
+def descend(function: Function, optimiser: Any, start: float, steps: int = 200) -> Trail[float]:
     """pycore's own, with a limit to what the build waits for; a lesson asks for one many times."""
     if steps > MOST_STEPS:
         raise ValueError(f"{steps} steps are too many (allowed: up to {MOST_STEPS})")

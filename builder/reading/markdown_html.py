@@ -32,6 +32,8 @@ REFERENCE = re.compile(r"&#(\d{1,8}|[xX][0-9a-fA-F]{1,8});")
 LINE = "\ue002"
 """In the placeholder of a formula: the end of a line of it."""
 FORMULA = re.compile("\ue000(\\d+)\ue002*\ue001([,.;:!?)]*)")
+CUT = re.compile("\ue000\\d*\ue002*")
+"""Of a placeholder, where a sentence shows only the beginning of a text."""
 BLOCK = re.compile(rf"{SLOT}(\d+)-->")
 TERM = re.compile(r'<a\b[^>]*?\bhref="term:([^"]*)"[^>]*>(.*?)</a>([,.;:!?)]*)', re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^":#?]+\.md)((?:#[^"]*)?")')
@@ -125,7 +127,8 @@ def read_faults(source: str, hidden: str, formulas: list[str]) -> dict[str, Any]
     """What is known, beside its HTML, of the text that was converted last."""
 
     def shown(message: str) -> str:
-        return FORMULA.sub(lambda found: f"${formulas[int(found[1])]}${found[2]}", message)
+        message = FORMULA.sub(lambda found: f"${formulas[int(found[1])]}${found[2]}", message)
+        return CUT.sub("", message)
 
     lines, blocks = source_lines(hidden), STANDARD.blocks
     tokens = blocks.document.tokens

@@ -40,13 +40,15 @@ DOORS = {
         "builder.pages.text_writer",
     },
     "numpy": {"pycore.maths.network"},
+    "platformdirs": {"builder.project"},
+    "quickjs": {"builder.formulas.katex"},
     "watchfiles": {"builder.preview.serve"},
 }
 """Who may import a foreign package."""
 NEVER_IMPORTS = {
     "builder.model": {
         *("assets", "blocks", "cache", "checking", "exports", "formulas", "output", "pages"),
-        *("preview", "pyodide", "reading"),
+        *("prebuilt", "preview", "pyodide", "reading"),
     },
     "builder.formulas": {"checking", "exports", "pages", "preview", "pyodide", "reading"},
     "builder.cache": {"checking", "exports", "pages", "preview", "reading"},
@@ -56,6 +58,15 @@ NEVER_IMPORTS = {
     "builder.pages": {"assets", "checking", "exports", "preview", "pyodide"},
     "builder.assets": {"checking", "exports", "pages", "preview"},
     "builder.pyodide": {"checking", "exports", "pages", "preview", "reading"},
+    "builder.prebuilt": {
+        "blocks",
+        "checking",
+        "exports",
+        "formulas",
+        "pages",
+        "preview",
+        "reading",
+    },
     "builder.output": {"assets", "checking", "exports", "pages", "preview", "pyodide", "reading"},
     "builder.preview": {"assets", "cache", "checking", "exports", "pages", "pyodide", "reading"},
     "builder.exports": {"checking", "formulas", "preview", "reading"},
