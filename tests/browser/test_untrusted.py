@@ -39,7 +39,7 @@ self.postMessage = (message) => {
 };
 """
 """Stands before a worker's script, and posts so many times what a comment of the code says."""
-WHOLE = {"error": None, "python": "", "checks": []}
+WHOLE: dict[str, object] = {"error": None, "python": "", "checks": []}
 
 
 def told(text: object) -> dict[str, object]:
