@@ -10,7 +10,7 @@ PIN = .venv/uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3
 .DEFAULT_GOAL := help
 SITE_NEEDS = .venv/.python-ready .venv/.node-ready node_modules/.ready
 
-.PHONY: help setup site test test-engines used serve bench check format lock clean clean-all FORCE
+.PHONY: help setup site test test-engines used serve dist bench check format lock clean clean-all FORCE
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,11 @@ used: setup site ## note which functions of Pyodide the widgets run, after a cha
 
 serve: $(SITE_NEEDS) ## preview the site while you write
 	@.venv/bin/lessonwright serve $(ARGS)
+
+dist: $(SITE_NEEDS) ## build the wheel and the source archive of the tool into dist/
+	@rm -rf build dist
+	@.venv/bin/python -m builder.prebuilt.makers build/prebuilt
+	@.venv/bin/python -m hatchling build -d dist
 
 bench: setup .cache/bench/.ready ## measure all beside its rivals, or ARGS="start --rounds 3"
 	@PYTHONPATH=tests .venv/bin/python -m bench $(ARGS)
@@ -56,7 +61,7 @@ lock: .venv/.place ## pin all packages again, the newest of all with ARGS=--upgr
 	@npm install --package-lock-only --silent --prefix tests/lms --omit-lockfile-registry-resolved
 
 clean: ## remove what the build and the tests made
-	@rm -rf site .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	@rm -rf site build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 	@find builder pycore tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 clean-all: clean ## remove the set-up too
@@ -84,6 +89,6 @@ node_modules/.ready: package.json package-lock.json | .venv/.node-ready
 	@sh tests/lms/install.sh
 
 .venv/.chromium-ready: .venv/.python-ready FORCE
-	@test -x "$$(cat $@ 2>/dev/null)" || .venv/bin/python tests/support/chromium.py >$@
+	@test -x "$$(cat $@ 2>/dev/null)" || PYTHONPATH=tests .venv/bin/python -m support.chromium >$@
 
 FORCE:

@@ -6,8 +6,9 @@ from pathlib import Path
 from builder.assets.bundle import bundle_assets, embed_script, service_worker
 from builder.assets.characters import shown_characters
 from builder.cache.unchanged_pages import written_pages
+from builder.checking.carried_files import is_file_of, plain_path
 from builder.checking.course import check_course
-from builder.checking.links import beside, is_file_of, plain_path
+from builder.checking.links import beside
 from builder.course import make_course
 from builder.formulas.katex import render_formulas
 from builder.formulas.symbols import Notation, make_notation
@@ -53,7 +54,7 @@ def read_course(
 def make_site(course: Course, notation: Notation, content: Path) -> Site:
     """Every page and every asset; a page is written when it is asked for."""
     bundled = bundle_assets(shown_characters(course, notation), course.has_code)
-    runtime = make_runtime(bundled.driver, course.needs, course.has_code)
+    runtime = make_runtime(course.needs, course.has_code)
     pages = tuple(Renderer(course, notation, bundled.bundle, runtime.addresses, parts_of).pages())
     hashed = [*bundled.assets, *runtime.assets]
     assets = [

@@ -6,7 +6,7 @@ made of the same before is taken from the cache, unless an author has to mend so
 
 import gc
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -24,13 +24,14 @@ from builder.formulas.katex import render_formulas
 from builder.formulas.symbols import Notation, make_notation
 from builder.model.course import Lesson, Parts, Vocabulary
 from builder.model.inputs import Input
-from builder.model.source import Notes, Problem
+from builder.model.source import Notes, Problem, errors
 from builder.pages.lesson_html import compose, describe
 from builder.processes import TRIES
 from builder.project import ToolError
 from builder.reading.course import Source
 from builder.reading.found_formulas import definition_formulas, lesson_formulas, symbol_formulas
 from builder.reading.lesson import parse_lesson
+from builder.reading.limits import limited_time
 from builder.reading.parsed_lesson import ParsedLesson
 
 SELDOM = 200_000
@@ -66,9 +67,9 @@ def make_lessons(sources: Sequence[Source], vocabulary: Vocabulary) -> list[Made
     by_key = dict(zip(keys, sources, strict=True))
     RECENT.clear()
     RECENT.update({key: (source, vocabulary) for key, source in by_key.items()})
-    made = {key: Made(lesson, (), False) for key in by_key if (lesson := load_lesson(key))}
+    made = {key: Made(*stored, False) for key in by_key if (stored := load_lesson(key))}
     new = [(key, source) for key, source in by_key.items() if key not in made]
-    for outcomes in make_batches(list(batched(new, CHUNK, strict=False)), vocabulary):
+    for outcomes in make_batches(list(batched(new, CHUNK)), vocabulary):
         made |= outcomes
     forget_lessons(keys)
     return [made[key] for key in keys]
@@ -83,10 +84,16 @@ def key_of(source: Source, common: Sequence[bytes]) -> str:
     return f"{folder[:20]}/{digest([*common, *own]).hex()[:40]}"
 
 
+def processors() -> int:
+    """How many this process may use, where Python can tell (from 3.13 on)."""
+    count: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)
+    return count() or 1
+
+
 def make_batches(batches: list[Batch], vocabulary: Vocabulary) -> Iterator[dict[str, Made]]:
     """What becomes of batches of sources, by their keys."""
     make = partial(make_batch, vocabulary=vocabulary, program=program_digest())
-    workers = min(os.process_cpu_count() or 1, len(batches))
+    workers = min(processors(), len(batches))
     if workers < 2:
         yield from map(make, batches)
         return
@@ -105,19 +112,19 @@ def make_batches(batches: list[Batch], vocabulary: Vocabulary) -> Iterator[dict[
 
 
 def make_batch(batch: Batch, vocabulary: Vocabulary, program: bytes) -> dict[str, Made]:
-    """What becomes of a batch of sources, by their keys; lessons without problems are stored."""
+    """What becomes of a batch of sources, by their keys; lessons without errors are stored."""
     results = dict(compose_batch(batch, vocabulary))
     for made, parts in results.values():
         # Where the program has changed meanwhile, the key is not that of what was made.
         if made.lesson and parts and program == program_digest():
-            store_lesson(made.lesson, parts)
+            store_lesson(made.lesson, made.problems, parts)
     return {key: made for key, (made, _) in results.items()}
 
 
 def compose_batch(
     batch: Batch, vocabulary: Vocabulary
 ) -> Iterator[tuple[str, tuple[Made, Parts | None]]]:
-    """What becomes of sources, by their keys, with the HTML of lessons without problems."""
+    """What becomes of sources, by their keys, with the HTML of lessons without errors."""
     notes = {key: Notes() for key, _ in batch}
     parsed = {key: parse_source(source, notes[key]) for key, source in batch}
     parsed |= {key: try_code(each, notes[key]) for key, each in parsed.items() if each}
@@ -132,7 +139,7 @@ def compose_batch(
 
 def parse_source(source: Source, notes: Notes) -> ParsedLesson | None:
     """The lesson of a source, as far as it can be read."""
-    with notes.losing("lessons"):
+    with notes.losing("lessons"), limited_time(source.text.place):
         return parse_lesson(source.text.text, source.text.place, notes)
     return None
 
@@ -145,18 +152,20 @@ def make_lesson(
     vocabulary: Vocabulary,
     notation: Notation,
 ) -> tuple[Made, Parts | None]:
-    """The lesson with its problems, and if it has none, the HTML of its page."""
+    """The lesson with its problems, and the HTML of its page if none is an error."""
     if not parsed:
         return Made(None, tuple(notes.problems), True), None
-    problems = (*notes.problems, *check_lesson(parsed, notation, vocabulary))
+    with notes.losing("lessons"), limited_time(parsed.place):
+        notes.problems.extend(check_lesson(parsed, notation, vocabulary))
+    problems = tuple(notes.problems)
     lesson = describe(parsed, section, key, vocabulary, notation)
-    is_right = not problems and not vocabulary.lost
+    is_right = not errors(problems) and not vocabulary.lost
     parts = compose(parsed, lesson, vocabulary, notation) if is_right else None
     return Made(lesson, problems, "lessons" in notes.lost), parts
 
 
 def parts_of(lesson: Lesson) -> Parts:
-    """The HTML of the page of a lesson without problems."""
+    """The HTML of the page of a lesson without errors."""
     return load_parts(lesson) or make_parts(lesson.key, lesson.inputs)
 
 
@@ -166,5 +175,5 @@ def make_parts(key: str, _inputs: tuple[Input, ...]) -> Parts:
     source, vocabulary = RECENT[key]
     ((_, (made, parts)),) = compose_batch([(key, source)], vocabulary)
     if not parts:  # code of its author's does not do the same each time
-        raise ToolError(f"a lesson cannot be made a second time: {made.problems[0]}")
+        raise ToolError(f"a lesson cannot be made a second time: {errors(made.problems)[0]}")
     return parts

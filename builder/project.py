@@ -4,8 +4,14 @@ import shutil
 import sys
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 ROOT = Path(__file__).resolve().parent.parent
 NODE_MODULES = ROOT / "node_modules"
+PREBUILT = ROOT / "prebuilt"
+"""What the installed tool has in place of Node and of the packages for it; no clone has it."""
+CACHE = user_cache_path("lessonwright", False) if PREBUILT.exists() else ROOT / ".cache"
+"""Where results are kept."""
 
 
 class ToolError(Exception):

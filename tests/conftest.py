@@ -5,7 +5,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from builder.build import build
 from support.cell_page import CELLS, FILES
@@ -16,9 +16,10 @@ from support.lesson_page import LESSON, WidgetPart, handing_out
 from support.lms_page import Lms, make_lesson_package, unpack
 from support.places import FROZEN, PUBLISHED
 from support.server import Server, serving
-from support.visits import SAVES_DATA, Visits, visiting
+from support.visits import PATIENCE, SAVES_DATA, Visits, visiting
 
 # How fast a machine is must not decide whether a test passes.
+expect.set_options(timeout=PATIENCE)
 hypothesis.settings.register_profile("calm", deadline=None)
 hypothesis.settings.load_profile("calm")
 

@@ -1,56 +1,30 @@
-"""Styles, scripts and fonts, bundled by esbuild under content-hashed names."""
+"""Styles, scripts and fonts of a course under content-hashed names."""
 
 import json
-import os
 import re
-import tempfile
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
 from builder.assets.characters import Characters
 from builder.assets.fonts import cut_font
 from builder.model.site import Asset, Bundle
-from builder.processes import run
-from builder.project import NODE_MODULES, ROOT, find_node
+from builder.prebuilt.parts import prebuilt_files
+from builder.project import ROOT
 
-BROWSER = Path("builder/browser")
-ENTRIES = (
-    "js/page/head.js",
-    "js/page/lesson.js",
-    "js/code/editor.js",
-    "js/python/worker.js",
-    "js/page/service-worker.js",
-    "css/lesson.css",
-)
+BROWSER = ROOT / "builder" / "browser"
+BUNDLES = "bundles.zip"
 PRELOADED = ("source-serif-4-latin-400-normal.woff2", "figtree-latin-wght-normal.woff2")
 """Fonts that every page shows at once."""
-ESBUILD = NODE_MODULES / "esbuild" / "bin" / "esbuild"
-TARGET = "--target=chrome123,firefox120,safari17.5"
-OPTIONS = (
-    "--bundle",
-    "--minify",
-    "--format=iife",
-    "--sourcemap",
-    TARGET,
-    "--entry-names=[name]",
-    "--asset-names=[name]",
-    "--loader:.woff2=file",
-    "--loader:.woff=empty",
-    "--loader:.ttf=empty",
-    "--log-level=warning",
-)
 EMPTY_SOURCE = re.compile(rb',url\(\) format\("\w+"\)')
 """What is left in the style sheet of the older formats of a font."""
 FONT_FACE = re.compile(rb"@font-face\{[^}]*\}")
-SOURCE_MAP = re.compile(rb"\s*(//|/\*)# sourceMappingURL=\S+( \*/)?\s*")
 
 
 @dataclass(frozen=True)
 class Bundled:
-    """What esbuild made."""
+    """All of them."""
 
     bundle: Bundle
     """Where pages find it."""
@@ -58,27 +32,25 @@ class Bundled:
     """Files for the site's folder of assets."""
     carried: Asset
     """The fonts inside a style sheet, for pages that may not load any."""
-    driver: bytes
-    """The driver of Python, which becomes a part of the worker's script."""
     service_worker: bytes
     """The service worker, which becomes a file of its own with the list of the site's files."""
 
 
 def bundle_assets(shown: Characters, has_editor: bool) -> Bundled:
     """All of them, the same bytes for the same sources, under names that change with the bytes."""
-    made = run_esbuild()
+    made = prebuilt_files(BUNDLES)
     fonts = {
         name: cut_font(data, shown.formulas if name.startswith("KaTeX") else shown.texts)
         for name, data in made.items()
         if name.endswith(".woff2")
     }
     files = fonts | {
-        "icon.svg": (ROOT / BROWSER / "icon.svg").read_bytes(),
+        "icon.svg": (BROWSER / "icon.svg").read_bytes(),
         "lesson.js.map": made["lesson.js.map"],
-        "editor.js": SOURCE_MAP.sub(b"", made["editor.js"]),
+        "editor.js": made["editor.js"],
     }
     names = {name: hashed(name, data) for name, data in files.items()}
-    style = SOURCE_MAP.sub(b"", EMPTY_SOURCE.sub(b"", made["lesson.css"]))
+    style = EMPTY_SOURCE.sub(b"", made["lesson.css"])
     files |= {"lesson.css": renamed(style, names), "lesson.js": renamed(made["lesson.js"], names)}
     names |= {name: hashed(name, files[name]) for name in ("lesson.css", "lesson.js")}
     return Bundled(
@@ -87,7 +59,7 @@ def bundle_assets(shown: Characters, has_editor: bool) -> Bundled:
             script=f"assets/{names['lesson.js']}",
             icon=f"assets/{names['icon.svg']}",
             fonts=tuple(f"assets/{names[name]}" for name in PRELOADED),
-            head=SOURCE_MAP.sub(b"", made["head.js"]).decode().strip(),
+            head=made["head.js"].decode().strip(),
             editor=f"assets/{names['editor.js']}",
         ),
         assets=tuple(
@@ -98,8 +70,7 @@ def bundle_assets(shown: Characters, has_editor: bool) -> Bundled:
         carried=Asset(
             f"assets/{names['lesson.css'].replace('lesson', 'fonts')}", carried_fonts(style, fonts)
         ),
-        driver=SOURCE_MAP.sub(b"", made["worker.js"]),
-        service_worker=SOURCE_MAP.sub(b"", made["service-worker.js"]),
+        service_worker=made["service-worker.js"],
     )
 
 
@@ -111,7 +82,7 @@ def service_worker(script: bytes, files: Iterable[Asset]) -> Asset:
 
 def embed_script() -> Asset:
     """The line that hosts add: as it was written, since they look at it."""
-    return Asset("embed.js", (ROOT / BROWSER / "js/page/embed.js").read_bytes())
+    return Asset("embed.js", (BROWSER / "js/page/embed.js").read_bytes())
 
 
 def carried_fonts(style: bytes, fonts: dict[str, bytes]) -> bytes:
@@ -125,26 +96,6 @@ def carried_fonts(style: bytes, fonts: dict[str, bytes]) -> bytes:
 def data_address(kind: str, data: bytes) -> str:
     """An address that holds what it is the address of."""
     return f"data:{kind};base64,{b64encode(data).decode()}"
-
-
-def run_esbuild() -> dict[str, bytes]:
-    """Everything that esbuild makes of the browser's sources, by its plain name."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name).resolve()
-        entries = [str(BROWSER / entry) for entry in ENTRIES]
-        command = [find_node(), str(ESBUILD), *entries, *OPTIONS, f"--outdir={folder}"]
-        run("esbuild", command, cwd=ROOT)
-        paths = (path for path in folder.rglob("*") if path.is_file())
-        made = {path.name: path.read_bytes() for path in sorted(paths)}
-        # So that the source maps name the sources alike on every machine.
-        project = f'"{os.path.relpath(ROOT, folder)}/'.encode()
-        return {name: data.replace(project, b'"../../') for name, data in made.items()}
-
-
-def minified(script: Path, *options: str) -> bytes:
-    """The script, smaller."""
-    fixed = ("--minify", "--log-level=error", TARGET)
-    return run("esbuild", [find_node(), str(ESBUILD), str(script), *fixed, *options])
 
 
 def renamed(text: bytes, names: dict[str, str]) -> bytes:

@@ -130,7 +130,7 @@ def read_test(test: Text) -> Text:
     """The expression of a check."""
     try:
         compile(test.text.strip(), "<check>", "eval")
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
         told = f"the test '{test.text.strip()}' is no Python expression"
         raise ContentError(test.place, told) from None
     return test

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from builder.processes import run
-from builder.project import NODE_MODULES, ROOT, find_node
+from builder.project import NODE_MODULES, PREBUILT, ROOT, find_node
 
 PROGRAM = ("builder", "pycore")
 """The project's packages."""
@@ -40,7 +40,10 @@ def code_digest(name: str, file: str) -> bytes:
 
 @cache
 def tools_digest() -> bytes:
-    """Changes with Python, Node, and every package installed for either."""
+    """Changes with Python, Node, and every package installed for either.
+
+    The installed tool has what those of Node made, and is a package itself.
+    """
     places = [Path(place) for place in sys.path if Path(place).is_dir()]
     packages = [path.name for place in places for path in sorted(place.glob("*-info"))]
     # npm notes here what it has installed.
@@ -51,7 +54,7 @@ def tools_digest() -> bytes:
             zlib.ZLIB_RUNTIME_VERSION.encode(),
             "\n".join(packages).encode(),
             lock.read_bytes() if lock.exists() else b"",
-            run("Node", [find_node(), "--version"]),
+            b"" if PREBUILT.exists() else run("Node", [find_node(), "--version"]),
         ]
     )
 

@@ -16,9 +16,8 @@ from pathlib import Path
 from secrets import token_hex
 
 from builder.cache.code import code_digest, digest, files, files_digest
-from builder.project import ROOT
+from builder.project import CACHE
 
-CACHE = ROOT / ".cache"
 RESULTS = CACHE / "results"
 """What `cached` holds."""
 A_DAY = 24 * 3600

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.cache.code import digest
-from builder.cache.store import CACHE, forget_unused, read, write
+from builder.cache.store import forget_unused, read, write
 from builder.model.site import Page
+from builder.project import CACHE
 
 SITES = CACHE / "sites"
 

@@ -3,28 +3,41 @@
 What a cell prints is kept with it, for pages that show it before Python runs in them.
 """
 
-import atexit
 import json
 import os
-import signal
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
-from functools import cache
 from itertools import islice
 from secrets import token_hex
-from typing import Any
 
 from builder.model.source import Notes, Problem
-from builder.project import ROOT
+from builder.processes import Helper, signal_name
+from builder.project import ROOT, ToolError
 from builder.reading.block import Outcome, Run
 from builder.reading.parsed_lesson import ParsedLesson
 
 SECONDS = 20
 """For all code of a lesson."""
+
+
+PASSED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""What Python itself may need to start; code of lessons does not see these either."""
+ENVIRONMENT = {
+    "PYTHONPATH": str(ROOT),
+    "PYTHONHASHSEED": "0",  # the same order in sets for every build
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONUTF8": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+RUNNER = Helper(
+    "the runner",
+    lambda: [sys.executable, "-P", "-s", "-m", "builder.checking.code_runner"],
+    env={name: os.environ[name] for name in PASSED if name in os.environ} | ENVIRONMENT,
+    seconds=3 * SECONDS,
+)
+"""The process that runs code of lessons; it keeps to SECONDS itself."""
 
 
 def try_code(lesson: ParsedLesson, notes: Notes) -> ParsedLesson:
@@ -51,7 +64,10 @@ def work_off(runs: Sequence[Run]) -> tuple[list[Outcome], str]:
     secret = token_hex()
     with tempfile.TemporaryDirectory() as folder:
         question = {"folder": folder, "seconds": SECONDS, "runs": told, "secret": secret}
-        answer = ask(json.dumps(question))
+        try:
+            answer = RUNNER.ask(question)
+        except ToolError as error:
+            return [], f"cannot be run: {error}"
     outcomes: list[Outcome] = []
     for run, line in zip(runs, answer["lines"], strict=False):
         if not (outcome := read_outcome(line.removeprefix(secret), run)) or secret not in line:
@@ -81,49 +97,5 @@ def why_ended(status: int | None) -> str:
     if status is None:
         return f"does not come to its end (allowed: {SECONDS} seconds)"
     if status < 0:
-        return f"ends Python itself ({signal.Signals(-status).name})"
+        return f"ends Python itself ({signal_name(-status)})"
     return f"ends Python itself (exit status {status})"
-
-
-def ask(question: str) -> dict[str, Any]:
-    """The helper's answer; the end of the helper itself is like that of the code."""
-    helper = start_helper()
-    assert helper.stdin
-    assert helper.stdout
-    answer = ""
-    with suppress(BrokenPipeError):
-        print(question, file=helper.stdin, flush=True)
-        answer = helper.stdout.readline()
-    if answer:
-        told: dict[str, Any] = json.loads(answer)
-        return told
-    with suppress(BrokenPipeError):
-        helper.communicate()
-    start_helper.cache_clear()
-    return {"lines": [], "status": helper.returncode}
-
-
-@cache
-def start_helper() -> subprocess.Popen[str]:
-    """The process that runs code of lessons, as long as this one asks."""
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-s", "-m", "builder.checking.code_runner"],
-        env={name: os.environ[name] for name in PASSED if name in os.environ} | ENVIRONMENT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-    )
-    atexit.register(process.communicate)
-    return process
-
-
-PASSED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-"""What Python itself may need to start; code of lessons does not see these either."""
-ENVIRONMENT = {
-    "PYTHONPATH": str(ROOT),
-    "PYTHONHASHSEED": "0",  # the same order in sets for every build
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONUTF8": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}

@@ -6,7 +6,7 @@ from pathlib import Path
 from builder.checking.formulas import check_formulas, check_symbols
 from builder.checking.html_markup import check_text
 from builder.checking.lesson import unknown_terms
-from builder.checking.links import check_links, check_reach, check_videos
+from builder.checking.links import check_links, check_names, check_reach, check_videos
 from builder.checking.markdown import check_markdown
 from builder.formulas.symbols import Notation
 from builder.model.course import Course
@@ -28,6 +28,7 @@ def check_course(course: Course, notation: Notation, folder: Path) -> list[Probl
         *check_slugs(course),
         *check_links(course, folder),
         *check_videos(course, folder),
+        *check_names(course, folder),
     ]
 
 

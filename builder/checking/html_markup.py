@@ -24,6 +24,8 @@ OPTIONAL = "caption colgroup dd dt li optgroup option p rp rt tbody td tfoot th 
 IMPLIED = ("tbody", "colgroup")
 """Elements that browsers put in where they are left out."""
 KNOWN = {*ATTRIBUTES, *map(str.lower, SVG_ELEMENTS)}
+MOST_TOLD = 20
+"""Of the problems with tags in a text."""
 FOREIGN = ("math", "svg")
 """In these, and nowhere else, "/>" closes a tag."""
 COMMENT = re.compile(
@@ -96,7 +98,7 @@ def check_markup(lesson: ParsedLesson) -> Iterator[Problem]:
 
 def check_text(text: Text, prose: Prose) -> Iterator[Problem]:
     """The same of a text and its HTML."""
-    for refused in prose.judged.refused:
+    for refused in prose.judged.refused[:MOST_TOLD]:
         needles = [written(needle, prose) for needle in refused.needles]
         yield Problem(place_of(needles, refused.which, text), refused.message)
     if "<" not in text.text:
@@ -109,7 +111,7 @@ def check_text(text: Text, prose: Prose) -> Iterator[Problem]:
     if open_comments:
         return
     markup = Markup(prose.raw)
-    for told, needle, which in markup.troubles:
+    for told, needle, which in markup.troubles[:MOST_TOLD]:
         yield Problem(place_of([needle], which, text), told)
     if not markup.troubles and not prose.judged.refused:
         yield from check_order(markup.tags, prose.judged.tags, text)

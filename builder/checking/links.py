@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from builder.checking.carried_files import exists, is_file_of, plain_path, refusal
 from builder.checking.link_states import state_problem
 from builder.model.course import Course, Lesson
 from builder.model.reference import Reference
@@ -47,8 +48,10 @@ def shown_problem(reference: Reference, lesson: Lesson, folder: Path) -> str:
     if reference.target.startswith((*OUTSIDE, "//")):
         told = f"'{reference.target}' lies on another site, and pages load nothing from there"
         return f"{told} (allowed: a file of the content)"
-    if is_file_of(folder, beside(lesson, reference.target)):
-        return ""
+    path = beside(lesson, reference.target)
+    if is_file_of(folder, path):
+        why = refusal(folder, path)
+        return why and f"the {reference.kind} '{reference.target}' {why}"
     meant = file_alike(reference.target, lesson, folder)
     hint = f". Did you mean '{meant}'?" if meant else ""
     return f"there is no {reference.kind} '{reference.target}'{hint}"
@@ -79,9 +82,12 @@ def link_problem(
     path = beside(lesson, name)
     target = lessons.get(path) if name else lesson
     if target is None or not reference.target:
-        unread = "lessons" in lost and path.suffix == ".md" and path.is_file()
-        if unread or (reference.target and is_file_of(folder, path)):
+        unread = "lessons" in lost and path.suffix == ".md" and exists(path)
+        if unread:
             return ""
+        if reference.target and is_file_of(folder, path):
+            why = refusal(folder, path)
+            return why and f"the file '{reference.target}' {why}"
         here = plain_path(Path(lesson.place.path)).parent
         known = [Path(os.path.relpath(each, here)).as_posix() for each in lessons]
         return f"the link '{reference.target}' leads nowhere{allowed_names(known, name)}"
@@ -109,25 +115,32 @@ def check_reach(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def check_videos(course: Course, folder: Path) -> Iterator[Problem]:
-    """Videos that are missing."""
+    """Videos that are missing, or that no site can carry."""
     for lesson in course.lessons:
         file = lesson.video.file if lesson.video else None
-        if file and not is_file_of(folder, beside(lesson, file.text)):
+        if not file:
+            continue
+        path = beside(lesson, file.text)
+        if not is_file_of(folder, path):
             yield Problem(file.place, f"there is no video '{file.text}'")
+        elif why := refusal(folder, path):
+            yield Problem(file.place, f"the video '{file.text}' {why}")
+
+
+def check_names(course: Course, folder: Path) -> Iterator[Problem]:
+    """Files whose names differ in small and capital letters only: one file on many systems."""
+    seen: dict[str, Path] = {}
+    for lesson in course.lessons:
+        named = [(each.target, each.place) for each in lesson.references]
+        if lesson.video and lesson.video.file:
+            named.append((lesson.video.file.text, lesson.video.file.place))
+        for path, place in ((beside(lesson, target), place) for target, place in named):
+            first = seen.setdefault(str(path).casefold(), path)
+            if first != path and is_file_of(folder, path) and is_file_of(folder, first):
+                told = f"the file '{path.name}' would be '{first.name}' on many systems"
+                yield Problem(place, f"{told} (allowed: names that differ not only in capitals)")
 
 
 def beside(lesson: Lesson, target: str) -> Path:
     """The file that an address in a lesson names: "a%20b.png" is "a b.png" in its folder."""
     return plain_path(Path(lesson.place.path).parent / unquote(target))
-
-
-def plain_path(path: Path) -> Path:
-    """The path from the root, without "..", symbolic links left as they are."""
-    return Path(os.path.normpath(Path.cwd() / path))
-
-
-def is_file_of(folder: Path, path: Path) -> bool:
-    """Whether the path is a file of the content that the site can carry."""
-    if path.suffix in (".md", ".yaml") or not path.is_relative_to(plain_path(folder)):
-        return False
-    return path.is_file() and path.resolve().is_relative_to(folder.resolve())

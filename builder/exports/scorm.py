@@ -10,11 +10,12 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from builder.assets.bundle import minified
+from builder.assets.bundle import BUNDLES
 from builder.exports.scorm_manifest import make_manifest
-from builder.project import ROOT
+from builder.prebuilt.parts import prebuilt_files
 
-CLIENT = ROOT / "builder" / "browser" / "js" / "progress" / "scorm.js"
+CLIENT = "scorm.js"
+"""What speaks with the LMS."""
 BESIDE = ("glossary.html", "licences.txt")
 """What every lesson links to."""
 UNCOUNTED = "Opens outside your course, where nothing is counted"
@@ -32,7 +33,7 @@ def make_package(
     """The package's files by their names in it."""
     names = needed(site, lesson)
     files = {name: (site / name).read_bytes() for name in names}
-    files[f"assets/{CLIENT.name}"] = minified(CLIENT, "--bundle", "--format=iife")
+    files[f"assets/{CLIENT}"] = prebuilt_files(BUNDLES)[CLIENT]
     mark = f'<lesson-course data-version="{version}" hidden></lesson-course>'
     for page in (name for name in names if name.endswith(".html")):
         html = linked(page, files[page].decode(), {*names} - {lesson}, address, lesson)
@@ -104,7 +105,7 @@ def with_client(page: str, html: str) -> str:
     """A lesson that talks to its LMS; the client is there before the page's own script asks."""
     for nav in CHROME:
         html = put(html, nav, f"{nav} hidden")
-    script = f'<script src="{"../" * page.count("/")}assets/{CLIENT.name}"></script>\n'
+    script = f'<script src="{"../" * page.count("/")}assets/{CLIENT}"></script>\n'
     return put(html, "</head>", f"{script}</head>")
 
 

@@ -9,7 +9,8 @@ from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from builder.assets.bundle import SOURCE_MAP, data_address
+from builder.assets.bundle import data_address
+from builder.assets.esbuild import SOURCE_MAP
 from builder.model.site import Asset
 from builder.pages.content_security import without_files
 from builder.pyodide.text_carriers import carried_text

@@ -1,12 +1,18 @@
-"""LaTeX → HTML with MathML: all formulas that a process needs, in one KaTeX process."""
+"""LaTeX → HTML with MathML: KaTeX, in a JavaScript engine inside this process.
 
+A formula that takes too long or too much memory is refused, and the engine is started anew.
+"""
+
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from builder.processes import Helper
-from builder.project import find_node
+from quickjs import Function, JSException
+
+from builder.prebuilt.parts import prebuilt
 
 
 @dataclass(frozen=True, order=True)
@@ -46,31 +52,67 @@ class Rendered:
 type Formulas = Mapping[Formula, Rendered]
 
 
+MOST_CHARACTERS = 3000
+"""In a formula: KaTeX takes ever longer for each further one."""
 MOST_KEPT = 5000
 """Formulas that a process remembers: lessons have the short ones in common."""
 RENDERED: dict[Formula, Rendered] = {}
 """What this process rendered lately."""
 
 
-KATEX = Helper("KaTeX", lambda: [find_node(), str(Path(__file__).with_name("katex.mjs"))])
+SECONDS = 10
+"""Of the processor, for a formula."""
+MOST_BYTES = 256 * 2**20
+STACK_BYTES = 6 * 2**20
+"""Enough for 150 fractions within each other; the engine's thread has 8 MB."""
+MUCH = f"it takes too much memory (allowed: {MOST_BYTES // 2**20} MB)"
+TOO_MUCH = {
+    "InternalError: interrupted": f"it takes too long (allowed: {SECONDS} seconds)",
+    "InternalError: out of memory": MUCH,
+    "null": MUCH,  # where there is not even enough for an error
+}
+"""Reasons, by what the engine says when it gives up."""
 
 
 def render_formulas(wanted: Iterable[Formula]) -> Formulas:
     """Every wanted formula, rendered once."""
     formulas = sorted(set(wanted))
     known = {formula: RENDERED[formula] for formula in formulas if formula in RENDERED}
+    for formula in formulas:
+        if (length := len(formula.latex)) > MOST_CHARACTERS:
+            told = f"it has {length} characters (allowed: up to {MOST_CHARACTERS})"
+            known[formula] = Rendered("", (), told)
     if new := [formula for formula in formulas if formula not in known]:
         if len(RENDERED) + len(new) > MOST_KEPT:
             RENDERED.clear()
-        rendered = dict(zip(new, _render(new), strict=True))
+        rendered = {formula: render(formula) for formula in new}
         RENDERED.update(rendered)
         known |= rendered
     return known
 
 
-def _render(formulas: list[Formula]) -> list[Rendered]:
-    answers = KATEX.ask([[formula.latex, formula.display] for formula in formulas])
-    return [_rendered(answer) for answer in answers]
+@cache
+def engine() -> Function:
+    """KaTeX with our own script, in a thread of its own: formulas can come from any."""
+    script = Path(__file__).with_name("render.js").read_text("utf-8")
+    function = Function("render", f"{prebuilt('katex.js').decode()}\n{script}", own_executor=True)
+    function.set_time_limit(SECONDS)
+    function.set_memory_limit(MOST_BYTES)
+    function.set_max_stack_size(STACK_BYTES)
+    return function
+
+
+def render(formula: Formula) -> Rendered:
+    """The formula, rendered anew."""
+    try:
+        # As a list it goes by JSON, which has all characters.
+        return _rendered(json.loads(engine()([formula.latex, formula.display], run_gc=False)))
+    except JSException as error:
+        found = [why for sign, why in TOO_MUCH.items() if str(error).startswith(sign)]
+        if not found:
+            raise
+        engine.cache_clear()
+        return Rendered("", (), found[0])
 
 
 def _rendered(answer: dict[str, Any]) -> Rendered:

@@ -43,7 +43,7 @@ def imports_of(code: str) -> Iterator[tuple[str, int]]:
     """
     try:
         tree = ast.parse(code)
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
         return
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):

@@ -10,11 +10,12 @@ from pathlib import Path, PurePosixPath
 
 from builder.output.exchange import exchange, is_locked, locked
 from builder.output.manifest import NAME, Manifest, is_as_written, read_manifest
+from builder.project import ToolError
 
 ENDING = ".building"
 
 
-class OutputError(Exception):
+class OutputError(ToolError):
     """Why a site cannot be written, in one sentence."""
 
 

@@ -14,9 +14,10 @@ from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from builder.cache.store import cached
+from builder.prebuilt.archives import pack, unpack
 from builder.processes import run
 from builder.project import NODE_MODULES, ROOT, find_node
 from pycore.cells.explain import MODULES
@@ -84,10 +85,10 @@ def compile_library(stock: bytes, pycore: bytes, pyodide: Path) -> bytes:
         library.write_bytes(pycore)
         at_start, after = loaded_files(pyodide, stock, library, pycore_modules()[0])
         needed = taken(stock, {*at_start, *after})
-        library.write_bytes(pack(needed | unpack(library)))
+        library.write_bytes(pack(needed | unpack(library.read_bytes())))
         if same_bytecode():
             py_compile(library)
-        return pack(unpack(library))
+        return pack(unpack(library.read_bytes()))
 
 
 def compile_cells_library(stock: bytes, pycore: bytes, pyodide: Path) -> bytes:
@@ -101,7 +102,7 @@ def compile_cells_library(stock: bytes, pycore: bytes, pyodide: Path) -> bytes:
         library.write_bytes(pack(taken(stock, {*needed} - {*had})))
         if same_bytecode():
             py_compile(library)
-        return pack(unpack(library))
+        return pack(unpack(library.read_bytes()))
 
 
 def taken(stock: bytes, names: set[str]) -> dict[str, bytes]:
@@ -147,18 +148,3 @@ def py_compile(archive: Path) -> None:
     }
     command = [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--no-keep"]
     run("pyodide py-compile", [*command, str(archive)], env=os.environ | settings)
-
-
-def pack(files: dict[str, bytes]) -> bytes:
-    """A zip of files that are not compressed: they get smaller all together."""
-    made = BytesIO()
-    with ZipFile(made, "w", ZIP_STORED) as archive:
-        for name in sorted(files):
-            archive.writestr(ZipInfo(name), files[name])
-    return made.getvalue()
-
-
-def unpack(archive: Path) -> dict[str, bytes]:
-    """The files in a zip."""
-    with ZipFile(archive) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}

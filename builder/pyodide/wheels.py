@@ -18,18 +18,17 @@ from pathlib import Path
 from urllib.request import urlopen
 from zipfile import ZipFile
 
-from builder.cache.store import CACHE, cached, write_whole
+from builder.cache.store import cached, write_whole
 from builder.model.python_source import PACKAGES, Package
+from builder.prebuilt.archives import pack, unpack
 from builder.processes import run
-from builder.project import ROOT, ToolError, find_npm
+from builder.project import CACHE, ROOT, ToolError, find_npm
 from builder.pyodide.stdlib import (
     PYODIDE,
     loaded_files,
-    pack,
     py_compile,
     same_bytecode,
     standard_library,
-    unpack,
 )
 
 WHEELS = CACHE / "packages"
@@ -71,12 +70,12 @@ def compile_package(stock: bytes, wheel: bytes, modules: tuple[str, ...], pyodid
         archive.write_bytes(wheel)
         _, needed = loaded_files(pyodide, stock, archive, modules)
         with ZipFile(BytesIO(stock)) as library:
-            own, lent = unpack(archive), {*library.namelist()}
+            own, lent = unpack(archive.read_bytes()), {*library.namelist()}
             files = {each: library.read(each) if each in lent else own[each] for each in needed}
         archive.write_bytes(pack(files))
         if same_bytecode():
             py_compile(archive)
-        return pack(unpack(archive))
+        return pack(unpack(archive.read_bytes()))
 
 
 def package_licence(name: str) -> str:

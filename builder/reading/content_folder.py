@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from builder.reading.yaml_fields import read_fields
 
 REFUSED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ue000-\ue00f]")
 """Characters that nobody types: our marks and Markdown's, halves, ends of lines to YAML alone."""
+
+TAKEN = ("assets", "runtime", "embed")
+"""Folders of the site's own."""
+MOST_BYTES = {".md": 2**18, ".yaml": 2**20}
+"""Of files of texts: ten long lessons, a glossary of five thousand terms."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,7 @@ class Content:
     def read(self, name: str) -> Text:
         """The text of a file; ContentError where there is none, or none that can be used."""
         place = self.place(name)
+        self.check_file(self.folder / name, place)
         try:
             text = (self.folder / name).read_text("utf-8-sig")
         except FileNotFoundError:
@@ -46,6 +53,20 @@ class Content:
             told = f"the character U+{ord(found[0]):04X} cannot be used"
             raise ContentError(place.down(text.count("\n", 0, found.start())), told)
         return Text(text, place)
+
+    def check_file(self, path: Path, place: Place) -> None:
+        """ContentError for what would not be read to its end, or lies elsewhere."""
+        try:
+            found = path.stat()
+        except OSError:
+            return  # reading says why
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise ContentError(place, "this file is a link that leads out of the content")
+        if not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode):
+            raise ContentError(place, "this is no file, but a device or a pipe")
+        if found.st_size > (most := MOST_BYTES[path.suffix]):
+            told = f"this file has {found.st_size} bytes (allowed: up to {most})"
+            raise ContentError(place, told)
 
     def fields(self, name: str) -> Fields:
         """The YAML of a file."""

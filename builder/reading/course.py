@@ -6,7 +6,7 @@ from pathlib import Path
 
 from builder.model.course import Planned, Vocabulary
 from builder.model.source import ContentError, Fields, Notes, Problem, Text, Value, allowed_names
-from builder.reading.content_folder import Content
+from builder.reading.content_folder import TAKEN, Content
 from builder.reading.lesson import SLUG
 from builder.reading.vocabulary import load_vocabulary
 from builder.reading.yaml_fields import (
@@ -22,8 +22,6 @@ COURSE_KEYS = ("title", "description", "language", "address", "python", "section
 STARTS = ("near", "demand")
 SECTION_KEYS = ("title", "slug", "summary", "lessons")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-TAKEN = ("assets", "runtime", "embed")
-"""Folders of the site that are no sections."""
 
 
 @dataclass(frozen=True)

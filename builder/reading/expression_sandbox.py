@@ -37,7 +37,7 @@ EXACT = 2**53
 
 
 @lru_cache(maxsize=256)
-def descend(function: Function, optimiser: Any, start: float, steps: int = 200) -> Trail:
+def descend(function: Function, optimiser: Any, start: float, steps: int = 200) -> Trail[float]:
     """pycore's own, with a limit to what the build waits for; a lesson asks for one many times."""
     if steps > MOST_STEPS:
         raise ValueError(f"{steps} steps are too many (allowed: up to {MOST_STEPS})")
@@ -199,6 +199,9 @@ def _evaluate(source: str, names: Names) -> Any:
 def mentioned(source: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The filters and the names in an expression, in order; lessons have many in common."""
     tree = SANDBOX.parse(f"{{= {source} =}}")
+    for each in tree.find_all(nodes.Const):
+        if isinstance(each.value, float) and not isfinite(each.value):
+            raise OverflowError  # Jinja would compile the name inf
     check_filters(SANDBOX.lex(f"{{= {source} =}}"))
     filters = tuple(each.name for each in tree.find_all(nodes.Filter))
     return filters, tuple(each.name for each in tree.find_all(nodes.Name))

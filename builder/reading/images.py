@@ -9,6 +9,7 @@ import imagesize
 
 ENDINGS = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 """Of the names of images that all our browsers show."""
+MOST_PIXELS = 100_000
 PIXELS = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 BOX = re.compile(r"[\s,]+")
 
@@ -35,7 +36,9 @@ class Size:
 def image_size(data: bytes, ending: str) -> Size | None:
     """The size of an image as browsers show it; None where the file says none, or is no image."""
     width, height = svg_size(data) if ending == ".svg" else imagesize.get(BytesIO(data))
-    return Size(round(width), round(height)) if min(width, height) >= 0.5 else None
+    if not 0.5 <= min(width, height) <= max(width, height) <= MOST_PIXELS:
+        return None
+    return Size(round(width), round(height))
 
 
 def svg_size(data: bytes) -> tuple[float, float]:

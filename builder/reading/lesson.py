@@ -12,6 +12,7 @@ from builder.reading.block import Block, Draft
 from builder.reading.computed_numbers import fill_numbers
 from builder.reading.expression_sandbox import Names
 from builder.reading.fences import Fence, cut_fences
+from builder.reading.limits import check_length
 from builder.reading.markdown_html import convert, page_name
 from builder.reading.parsed_lesson import ParsedLesson
 from builder.reading.yaml_fields import (
@@ -41,6 +42,7 @@ def parse_lesson(text: str, place: Place, notes: Notes) -> ParsedLesson | None:
     with notes.losing("lessons"):
         head = read_fields(head_text, place)
     source, fences = cut_fences(body, KINDS)
+    check_length(source)
     named, names = parse_named(fences, notes)
     blocks = parse_blocks(fences, named, names, notes)
     source = fill_numbers(source, names, notes)

@@ -32,6 +32,8 @@ REFERENCE = re.compile(r"&#(\d{1,8}|[xX][0-9a-fA-F]{1,8});")
 LINE = "\ue002"
 """In the placeholder of a formula: the end of a line of it."""
 FORMULA = re.compile("\ue000(\\d+)\ue002*\ue001([,.;:!?)]*)")
+CUT = re.compile("\ue000\\d*\ue002*")
+"""Of a placeholder, where a sentence shows only the beginning of a text."""
 BLOCK = re.compile(rf"{SLOT}(\d+)-->")
 TERM = re.compile(r'<a\b[^>]*?\bhref="term:([^"]*)"[^>]*>(.*?)</a>([,.;:!?)]*)', re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^":#?]+\.md)((?:#[^"]*)?")')
@@ -114,7 +116,7 @@ def convert(source: str, is_line: bool = False) -> Prose:
     STANDARD.blocks.is_line = is_line
     try:
         raw = MARKDOWN.reset().convert(hidden) if hidden.strip() else ""
-    except RecursionError:
+    except (RecursionError, ValueError):  # Python-Markdown's own checks fail too
         return Prose("", "", (), (), Sanitised(refused=[TOO_DEEP]))
     made = sanitise(raw)
     prose = Prose(made.html, raw, tuple(formulas), (), made)
@@ -125,7 +127,8 @@ def read_faults(source: str, hidden: str, formulas: list[str]) -> dict[str, Any]
     """What is known, beside its HTML, of the text that was converted last."""
 
     def shown(message: str) -> str:
-        return FORMULA.sub(lambda found: f"${formulas[int(found[1])]}${found[2]}", message)
+        message = FORMULA.sub(lambda found: f"${formulas[int(found[1])]}${found[2]}", message)
+        return CUT.sub("", message)
 
     lines, blocks = source_lines(hidden), STANDARD.blocks
     tokens = blocks.document.tokens

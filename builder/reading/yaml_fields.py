@@ -21,6 +21,7 @@ from builder.model.source import (
     Value,
     allowed_names,
 )
+from builder.reading.limits import check_length
 
 ESCAPE = (
     "a backslash between double quotes is no LaTeX (allowed: single quotes, or none, around LaTeX)"
@@ -51,9 +52,14 @@ AT_PROBLEM = {
 """The same; the place is where yaml noticed."""
 
 
+BRACKET = re.compile(r"[\[\]{}]")
+DEEPEST = 200
+
+
 def read_fields(text: Text, place: Place) -> Fields:
     """The mapping that a YAML text holds; the place is that of a mapping with nothing in it."""
     try:
+        check_depth(text)
         node = compose(text.text)
         value = Reader(text).value(node, place) if node else Fields({}, {}, place)
     except yaml.MarkedYAMLError as error:
@@ -64,6 +70,15 @@ def read_fields(text: Text, place: Place) -> Fields:
         told = "lines such as 'key: value' are needed here"
         raise ContentError(value.place, told)
     return replace(value, place=place)
+
+
+def check_depth(text: Text) -> None:
+    """ContentError for brackets in brackets, for which yaml takes long before it fails."""
+    depth = 0
+    for each in BRACKET.finditer(text.text):
+        depth += 1 if each[0] in "[{" else -1
+        if depth > DEEPEST:
+            raise ContentError(text.at(each.start()), "the YAML is nested too deeply")
 
 
 def compose(text: str) -> yaml.Node | None:
@@ -139,7 +154,9 @@ class Reader:
         folds: list[int] = []
         for word, place in zip(words, lines, strict=False):
             folds += [word] * (place.line - text.at(word).line - len(folds))
-        return replace(text, folds=tuple(folds))
+        text = replace(text, folds=tuple(folds))
+        check_length(text)
+        return text
 
 
 WORD = re.compile(r"\S+")

@@ -32,7 +32,7 @@ class Outcome(Enum):
 
 
 @frozen
-class Trail[P = float]:
+class Trail[P]:
     """Every point of a descent, from the start to the end: numbers, or tuples of parameters."""
 
     points: tuple[P, ...]
@@ -57,7 +57,7 @@ class Trail[P = float]:
 
 def descend[S: State](
     function: Function, optimiser: Optimiser[S], start: float, steps: int = 200
-) -> Trail:
+) -> Trail[float]:
     """The way down a function of one variable, as `walk` goes it."""
 
     def slope(point: Point) -> tuple[float, Point]:

@@ -65,7 +65,7 @@ def test_nothing_runs_or_loads_in_a_page_without_any_policy(open_page: Page) -> 
     """What is written for an attack, told or not, alone, in a line and beside its like."""
     shown = [convert(attack).html for attack in (*REFUSED, *RENDERED)]
     shown = [f"{html}<p><b>{html}</b></p><button>{html}</button>" for html in shown]
-    for html in map("\n".join, batched(shown, 20, strict=False)):
+    for html in map("\n".join, batched(shown, 20)):
         seen = loaded(open_page, html)
         assert {*seen.pop("tags")} - {"button"} <= {*ATTRIBUTES, *SVG_ELEMENTS}, html
         assert {*seen.pop("schemes")} <= {"http:", "https:", "mailto:", "term:"}, html

@@ -114,7 +114,7 @@ def test_no_token_of_the_environment_is_published(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("A_TOKEN", "very-secret")
-    trial.start_helper.cache_clear()
+    trial.RUNNER.end()
     monkeypatch.chdir(tmp_path)
     code = "import sys\n  print(sys.modules['os'].environ)\n  open('/proc/self/environ').read()"
     cell = f"```cell\nid: one\ntitle: One\ncode: |\n  {code}\n```\n"

@@ -156,7 +156,7 @@ def texts(seed: int, count: int) -> Iterator[str]:
 def failures(seed: int, count: int) -> Iterator[Failure]:
     """Those of the texts that fail."""
     vocabulary = load_vocabulary(Content(CONTENT))
-    for batch in batched(texts(seed, count), BATCH, strict=False):
+    for batch in batched(texts(seed, count), BATCH):
         yield from batch_failures(list(batch), vocabulary)
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from pycore.maths.optimisers import OPTIMISERS
 from support.lesson_page import FIRST, WidgetPart, descent
+from support.visits import PATIENCE
 
 
 @pytest.mark.parametrize(
@@ -113,6 +114,6 @@ def test_drag_the_ball_by_finger(live: WidgetPart) -> None:
         )
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     near = "slider => Math.abs(Number(slider.value) + 2) < 0.02"
-    live.page.wait_for_function(near, arg=live.start.element_handle(), timeout=5000)
+    live.page.wait_for_function(near, arg=live.start.element_handle(), timeout=PATIENCE)
     start = live.start.input_value()
     live.expect_frame(0, start=start)

@@ -12,7 +12,7 @@ from playwright.sync_api import TimeoutError as TooLate
 from builder.exports.single_file import make_single
 from support.lesson_page import LESSON, WidgetPart
 from support.server import serving
-from support.visits import visiting
+from support.visits import PATIENCE, visiting
 
 ELSEWHERE = "https://elsewhere.invalid"
 WATCH = """
@@ -88,7 +88,7 @@ def test_what_a_page_must_not_do_is_refused(
         page.evaluate(TRIALS)
         wait = "wanted => wanted.every((each) => refused.includes(each))"
         with suppress(TooLate):
-            page.wait_for_function(wait, arg=sorted(REFUSED), timeout=5000)
+            page.wait_for_function(wait, arg=sorted(REFUSED), timeout=PATIENCE)
         assert set(page.evaluate("refused")) == REFUSED
         assert page.evaluate("broken") == []
         failed = [each for each in visits.troubles if each.startswith("request failed")]

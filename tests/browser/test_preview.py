@@ -58,11 +58,9 @@ def start(tmp_path: Path) -> Iterator[Start]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A window of the author's; builds take a while on a busy machine."""
-    expect.set_options(timeout=LIMIT * 1000)
     with browser.new_context() as context:
         context.set_default_timeout(LIMIT * 1000)
         yield context.new_page()
-    expect.set_options(timeout=5_000)
 
 
 def write(folder: Path, text: str) -> None:

@@ -40,13 +40,15 @@ DOORS = {
         "builder.pages.text_writer",
     },
     "numpy": {"pycore.maths.network"},
+    "platformdirs": {"builder.project"},
+    "quickjs": {"builder.formulas.katex"},
     "watchfiles": {"builder.preview.serve"},
 }
 """Who may import a foreign package."""
 NEVER_IMPORTS = {
     "builder.model": {
         *("assets", "blocks", "cache", "checking", "exports", "formulas", "output", "pages"),
-        *("preview", "pyodide", "reading"),
+        *("prebuilt", "preview", "pyodide", "reading"),
     },
     "builder.formulas": {"checking", "exports", "pages", "preview", "pyodide", "reading"},
     "builder.cache": {"checking", "exports", "pages", "preview", "reading"},
@@ -56,6 +58,15 @@ NEVER_IMPORTS = {
     "builder.pages": {"assets", "checking", "exports", "preview", "pyodide"},
     "builder.assets": {"checking", "exports", "pages", "preview"},
     "builder.pyodide": {"checking", "exports", "pages", "preview", "reading"},
+    "builder.prebuilt": {
+        "blocks",
+        "checking",
+        "exports",
+        "formulas",
+        "pages",
+        "preview",
+        "reading",
+    },
     "builder.output": {"assets", "checking", "exports", "pages", "preview", "pyodide", "reading"},
     "builder.preview": {"assets", "cache", "checking", "exports", "pages", "pyodide", "reading"},
     "builder.exports": {"checking", "formulas", "preview", "reading"},
@@ -150,6 +161,12 @@ def test_pycore_imports_only_itself_and_the_standard_library(module: str) -> Non
     assert roots - sys.stdlib_module_names <= {"pycore", "numpy"}
     top = (node for node in tree(MODULES[module]).body if not isinstance(node, ast.FunctionDef))
     assert "numpy" not in {name.partition(".")[0] for node in top for name in imported(node)}
+
+
+def test_one_module_starts_processes() -> None:
+    """And the one that runs code of lessons, where a process cannot be copied."""
+    starters = {module for module in MODULES if "subprocess" in imports(module)}
+    assert starters == {"builder.processes", "builder.checking.code_runner"}
 
 
 @pytest.mark.parametrize("package", DOORS)

@@ -11,6 +11,7 @@ import pytest
 from builder.__main__ import main
 from builder.cache import lessons
 from builder.cache import unchanged_pages as written
+from builder.model.source import Place, Problem
 from builder.project import ROOT
 from support.courses import FIRST, HEAD, snapshot, write_course
 from support.damage import DAMAGES, flip, make_folder
@@ -100,3 +101,15 @@ def test_two_builds_at_once_give_the_same_site(tmp_path: Path) -> None:
         _, errors = each.communicate(timeout=300)
         assert (each.returncode, errors) == (0, b"")
     assert snapshot(tmp_path / "one") == snapshot(tmp_path / "two")
+
+
+def test_a_lesson_with_a_warning_is_built_and_warns_again(
+    content: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = Problem(Place(f"content/{FIRST}", 4), "it could be better", is_warning=True)
+    monkeypatch.setattr("builder.lessons.check_lesson", lambda *_: [told])
+    (content / FIRST).write_text(f"{HEAD}Nearly.\n", "utf-8")
+    for _ in range(2):
+        assert main(["build"]) == 0
+        assert capsys.readouterr().err == f"{told}\n"
+    assert "Nearly." in Path("site/start/first.html").read_text("utf-8")

@@ -10,8 +10,9 @@ import pytest
 
 from builder import lessons
 from builder.__main__ import main
+from builder.assets import esbuild
 from builder.build import build
-from builder.formulas import katex as formulas
+from builder.cache import store
 from builder.preview.serve import built
 from builder.processes import Helper, run
 from builder.project import ToolError
@@ -134,23 +135,23 @@ def test_what_cannot_be_started_or_fails_is_said_in_one_sentence() -> None:
         run("It", [sys.executable, "-c", "while True: pass"], seconds=0.2)
 
 
-def test_a_preview_outlives_a_tool_that_dies(
+def test_a_preview_outlives_a_tool_that_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """KaTeX is killed between two builds, then cannot be started for one, then can again."""
+    """esbuild is needed again, cannot be started for one build, and can again."""
     content, site = write_course(tmp_path), tmp_path / "site"
     monkeypatch.chdir(tmp_path)
-    katex = formulas.KATEX
-    told = "KaTeX cannot be started: No such file or directory"
-    for number, command in enumerate((katex.command, lambda: ["/nowhere/node"], katex.command)):
-        if katex._process:
-            katex._process.kill()
-        monkeypatch.setattr(katex, "command", command)
+    told = "esbuild cannot be started: No such file or directory"
+    for number in range(3):
         (content / FIRST).write_text(f"{HEAD}$x^{{{number}}} = x$\n", "utf-8")
-        problems = built(lambda: build(content, site))
+        with monkeypatch.context() as patch:
+            if number == 1:
+                patch.setattr(store, "RESULTS", tmp_path / "results")
+                patch.setattr(esbuild, "find_node", lambda: "/nowhere/node")
+            problems = built(lambda: build(content, site))
         assert [each.message for each in problems] == ([told] if number == 1 else [])
         shown = (site / "start/first.html").read_text("utf-8")
-        assert ("x^{0}" in shown, "x^{2}" in shown) == (number < 2, number == 2)
+        assert ("<mn>0</mn>" in shown, "<mn>2</mn>" in shown) == (number < 2, number == 2)
     printed = capsys.readouterr()
     assert printed.out == "The site is built\n" * 2
     assert printed.err == f"lessonwright: {told}\n"
@@ -159,14 +160,16 @@ def test_a_preview_outlives_a_tool_that_dies(
 def test_a_tool_that_fails_ends_a_build_with_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    write_course(tmp_path, {FIRST: f"{HEAD}$x^{{77}}$\n"})
+    write_course(tmp_path)
     monkeypatch.chdir(tmp_path)
-    broken = Helper("KaTeX", lambda: [sys.executable, "-c", "raise ValueError('no')"])
-    monkeypatch.setattr(formulas, "KATEX", broken)
-    for command in ("build", "check"):
-        assert main([command]) == 1
-        told = "KaTeX, started twice, failed with exit status 1: ValueError: no"
-        assert capsys.readouterr().err == f"lessonwright: {told}\n"
+    node = tmp_path / "node"
+    node.write_text("#!/bin/sh\necho 'Error: no' >&2\nexit 1\n")
+    node.chmod(0o755)
+    monkeypatch.setattr(store, "RESULTS", tmp_path / "results")
+    monkeypatch.setattr(esbuild, "find_node", lambda: str(node))
+    assert main(["build"]) == 1
+    told = "lessonwright: esbuild failed with exit status 1: Error: no\n"
+    assert capsys.readouterr().err == told
     assert not (tmp_path / "site").exists()
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any, Protocol
 
 WIDTH, HEIGHT = 1280, 900
-SOON, LIVE = 5, 40
+SOON, LIVE = 30, 60
 """Seconds for what a page does at once, and for Python to start on a slow machine."""
 
 NOTHING = "$."

@@ -19,7 +19,7 @@ TORN = """[...document.querySelectorAll('.term')].filter((term) => {
 """Terms whose full stop stands in the next line."""
 LAID_OUT = """[...document.querySelectorAll('.part')].every(
   (part) => part.style.contentVisibility === 'visible')"""
-AT_TOP = f"((top) => top >= 0 && top < 150)({WIDGET}.getBoundingClientRect().top)"
+AT_TOP = f"((top) => top >= -1 && top < 150)({WIDGET}.getBoundingClientRect().top)"
 """The reader sees the widget from its top."""
 KEPT = """(async () => {
   for (const name of await caches.keys()) {
@@ -51,7 +51,8 @@ def test_terms(http: Reader) -> None:
     assert http.run(f"{style}(getComputedStyle({TERM}))") == ["underline", "dotted"]
     http.click(".term")
     expect(http, f"{DEFINITION}.matches(':popover-open')", True)
-    inside = f"""((box) => box.left >= 0 && box.right <= innerWidth && box.bottom <= innerHeight)(
+    inside = f"""((box) => box.left >= -1
+      && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1)(
       {DEFINITION}.getBoundingClientRect())"""
     assert http.run(inside)
     http.press(".term", "Escape")

@@ -18,6 +18,7 @@ from pycore.frames.answers import answer
 from pycore.kit.widget import Choice, Frame, Widget, write_state
 from support.places import FROZEN
 from support.recordings import ASK, read_recording, tree_of
+from support.visits import PATIENCE
 
 LIVE = 40_000
 """Milliseconds for Python to start, on a slow machine that has more to do."""
@@ -113,7 +114,7 @@ class AnyWidget:
         """The drawing of a picture."""
         return self.element.locator(f'[data-picture="{name}"] svg')
 
-    def expect_state(self, state: str, timeout: float = 5000) -> None:
+    def expect_state(self, state: str, timeout: float = PATIENCE) -> None:
         """Waits until Python is in this state: recorded, starting, live or failed."""
         expect(self.element).to_have_attribute("data-state", state, timeout=timeout)
 
@@ -130,7 +131,7 @@ class AnyWidget:
         """All that there is to see in a state, as CPython says it."""
         return look_of(self.name, self.widget, frame_of(self.widget, steps, **settings))
 
-    def expect_frame(self, steps: int = 0, timeout: float = 5000, /, **settings: str) -> None:
+    def expect_frame(self, steps: int = 0, timeout: float = PATIENCE, /, **settings: str) -> None:
         """Waits for a frame, and compares everything that shows with what CPython says."""
         wanted = self.look_of(steps, **settings)
         told = [wanted[part] for part in ("sentence", "controls", "readouts")]

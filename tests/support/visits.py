@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from support.server import Server
 
+PATIENCE = 30_000
+"""Milliseconds that a page may take for anything, on a machine that has other work too."""
 WIDE = {"width": 1280, "height": 900}
 SAVES_DATA = """Object.defineProperty(Navigator.prototype, "connection", {
   configurable: true, get: () => Object.assign(new EventTarget(), { saveData: true }) })"""

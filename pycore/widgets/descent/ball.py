@@ -25,7 +25,7 @@ class Ball:
     After its own last step it stays where it is, while others may still be on their way.
     """
 
-    def __init__(self, ground: Ground, title: str, trail: Trail) -> None:
+    def __init__(self, ground: Ground, title: str, trail: Trail[float]) -> None:
         self.title, self.trail = title, trail
         self._ground, self._axes = ground, ground.axes
         self.past = Growing(self._past_dot)

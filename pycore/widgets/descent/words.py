@@ -122,7 +122,7 @@ def height(ball: Ball, step: int) -> float:
     return value if value == value else inf
 
 
-def place_of(trail: Trail, step: int) -> str:
+def place_of(trail: Trail[float], step: int) -> str:
     """Where that is, and how high."""
     return f"x = {decimals(trail.points[step])}, f(x) = {decimals(trail.values[step])}"
 

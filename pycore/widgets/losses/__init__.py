@@ -189,7 +189,7 @@ def pictures_of(
     return Pictures(price, window, bring_down(price, start, rate, MOST_STEPS))
 
 
-def describe(price: Price, trail: Trail, step: int) -> str:
+def describe(price: Price, trail: Trail[float], step: int) -> str:
     """What the prediction costs at a step, in a sentence or two."""
     x = trail.points[step]
     if step == trail.steps and step:

@@ -43,7 +43,7 @@ type Some = SquaredError | CrossEntropy
 class Pictures:
     """The pictures of one prediction on its way down, step by step."""
 
-    def __init__(self, price: Some, window: Ends, trail: Trail) -> None:
+    def __init__(self, price: Some, window: Ends, trail: Trail[float]) -> None:
         self.price, self.trail = price, trail
         self.window = window
         self.rows = Growing(self._row)

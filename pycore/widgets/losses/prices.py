@@ -132,7 +132,7 @@ PRICES: dict[str, type[SquaredError | CrossEntropy]] = {
 }
 
 
-def bring_down(price: Price, start: float, rate: float, steps: int) -> Trail:
+def bring_down(price: Price, start: float, rate: float, steps: int) -> Trail[float]:
     """The way of a prediction by gradient descent on its price, in at most so many steps.
 
     It ends early where the slope is at most 0.001, where the next step would not move it, since no

@@ -142,30 +142,22 @@ function readAnswer(question) {
   }
   const found = readings(field.value);
   const isNumber = found.length === 1;
-  verdict.textContent = found.length > 1 ? `Do you mean ${found.map((each) => `${each}`.replace(".", decimal)).join(" or ")}?` : "";
+  verdict.textContent = found[1] ? `Do you mean ${found.join(" or ").replace(".", decimal)}?` : "";
   question.querySelector(".hint").hidden = found.length;
-  field.ariaInvalid = isNumber ? null : "true";
+  field.ariaInvalid = !isNumber;
   if (!isNumber) field.focus();
   return isNumber ? field.value.trim() : null;
 }
 
-const decimal = (0.5).toLocaleString(document.documentElement.lang).includes(",") ? "," : ".";
-const other = decimal === "," ? "." : ",";
+const decimal = (0.5).toLocaleString(document.documentElement.lang)[1];
 
-function readNumber(text) {
-  return readings(text)[0];
-}
-
-// The numbers that a text can mean. Readers write 1.5, 1,5, −1.5, – 1.5, 1,234.5 and 1.234,5. The
-// decimal sign of the language is one; with the other, 162,889 is 162889 or 162.889.
+// The numbers that a text can mean. Readers write 1.5, 1,5, −1.5, – 1.5, 1,234.5 and 1 234,5. Where
+// the decimal sign of the language is a point, 162,889 is 162889 or 162.889, and else 162.889 is.
 function readings(text) {
-  const plain = text.trim().replace(/^[-\u2212\u2013]\s*/, "-").replace(/(\d)[\s'’](?=\d{3}(\D|$))/g, "$1");
-  const found = [[decimal, other], [other, decimal]].flatMap(([point, group]) => {
-    const form = `^[-+]?(\\d+|[1-9]\\d{0,2}([${group}]\\d{3})+|(?=.\\d))([${point}]\\d*)?(e[-+]?\\d+)?$`;
-    const value = Number(plain.replaceAll(group, "").replace(point, "."));
-    return RegExp(form, "i").test(plain) && Number.isFinite(value) ? value : [];
-  });
-  return plain.includes(other) ? [...new Set(found)] : found.slice(0, 1);
+  const plain = text.trim().replace(/^[-\u2212\u2013]\s*/, "-");
+  const mark = plain.match(/^[-+]?[1-9]\d{0,2}([.,\s])\d{3}(\1\d{3})*(?!\d|\1)/)?.[1];
+  const found = [mark && plain.replaceAll(mark, ""), plain].map((each) => each && +each.replace(",", ".")).filter(Number.isFinite);
+  return mark === decimal ? found.slice(-1) : found;
 }
 
 function isChosen(input, given) {
@@ -178,7 +170,7 @@ function describe(question, given) {
   const ask = question.querySelector("legend");
   if (field) {
     const { answer, tolerance } = field.dataset;
-    return { ask, type: "numeric", given: readNumber(given), correct: Number(answer), tolerance: Number(tolerance) };
+    return { ask, type: "numeric", given: readings(given)[0], correct: +answer, tolerance: +tolerance };
   }
   const correct = [...question.querySelectorAll("input[data-right]")].map((input) => Number(input.value));
   return { ask, type: "choice", given: given.split(",").map(Number), correct };
@@ -195,7 +187,7 @@ function judgeChoices(question, given) {
 
 function judgeNumber(question, text) {
   const field = question.querySelector("[data-answer]");
-  const near = (goal) => Math.abs(readNumber(text) - Number(goal)) <= Number(field.dataset.tolerance);
+  const near = (goal) => Math.abs(readings(text)[0] - goal) <= field.dataset.tolerance;
   if (near(field.dataset.answer)) {
     return { right: true, feedback: [question.querySelector(".feedback[data-right]")], verdict: "Right." };
   }

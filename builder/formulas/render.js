@@ -1,8 +1,6 @@
-// Formulas, as long as somebody asks: a line of JSON [[latex, display], …] in, a line [{…}, …] out.
-// An answer holds the HTML with its MathML, and the formula's symbols as a tree of names: a whole
-// such as "y_{i}" with its parts "y" and "i", so that either can be looked up.
-import { createInterface } from "node:readline";
-import katex from "katex";
+// [latex, display] → JSON: the HTML of a formula with its MathML, and its symbols as a tree of names: a
+// whole such as "y_{i}" with its parts "y" and "i", so that either can be looked up; or an error.
+/* global katex */
 
 const ACCENTED = new Set(["accent", "accentUnder", "overline", "underline"]);
 const TRANSPARENT = ["body", "base", "numer", "denom", "index", "html"];
@@ -63,19 +61,22 @@ function refuse({ command }) {
 }
 
 // KaTeX writes the LaTeX beside the MathML, where nobody sees it.
+const NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"';
 const SOURCE = /<annotation\b.*?<\/annotation>/gs;
 
-function render([latex, display]) {
+function render(formula) {
+  return JSON.stringify(rendered(formula));
+}
+
+function rendered([latex, display]) {
   try {
     const settings = { displayMode: display, throwOnError: true, strict: "ignore", trust: refuse };
-    return { html: katex.renderToString(latex, settings).replace(SOURCE, ""), symbols: symbols(katex.__parse(latex, settings)) };
+    // In HTML, parsers know the namespace of <math> by themselves.
+    const html = katex.renderToString(latex, settings).replace(SOURCE, "").replace(NAMESPACE, "");
+    return { html, symbols: symbols(katex.__parse(latex, settings)) };
   } catch (error) {
     if (error instanceof RangeError) return { error: "it is nested too deeply" };
     if (!(error instanceof katex.ParseError)) throw error;
     return { error: error.rawMessage, position: error.position ?? 0 };
   }
-}
-
-for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(JSON.parse(line).map(render))}\n`);
 }

@@ -1,0 +1,1 @@
+"""The parts of a site that depend on no course."""
