@@ -8,6 +8,8 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 PIN = .venv/uv/bin/uv pip compile --quiet $(ARGS) --universal --python-version 3.13 --generate-hashes
 
 .DEFAULT_GOAL := help
+JAVASCRIPT = .cache/javascript/node_modules/.bin
+SHELL_SCRIPTS = .ci/run builder/setup/*.sh tests/*/*.sh
 SITE_NEEDS = .venv/.python-ready .venv/.node-ready node_modules/.ready
 
 .PHONY: help setup site test test-engines used serve dist bench check format lock clean clean-all FORCE
@@ -41,10 +43,13 @@ dist: $(SITE_NEEDS) ## build the wheel and the source archive of the tool into d
 bench: setup .cache/bench/.ready ## measure all beside its rivals, or ARGS="start --rounds 3"
 	@PYTHONPATH=tests .venv/bin/python -m bench $(ARGS)
 
-check: .venv/.python-ready ## check format, lint and types
+check: .venv/.python-ready .cache/javascript/.ready ## check format, lint and types
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy --strict
+	@$(JAVASCRIPT)/biome lint --config-path=tests/javascript/lint.jsonc --error-on-warnings builder tests
+	@for part in page worker engine node scripts; do $(JAVASCRIPT)/tsc -p tests/javascript/tsconfig.$$part.json || exit 1; done
+	@.venv/bin/shellcheck $(SHELL_SCRIPTS)
 
 format: .venv/.python-ready ## put the format right, and what the linter can mend
 	@.venv/bin/ruff check --fix-only --quiet .
@@ -59,6 +64,7 @@ lock: .venv/.place ## pin all packages again, the newest of all with ARGS=--upgr
 	@$(PIN) tests/bench/requirements.in --output-file tests/bench/requirements.lock
 	@npm install --package-lock-only --silent --prefix tests/bench --omit-lockfile-registry-resolved
 	@npm install --package-lock-only --silent --prefix tests/lms --omit-lockfile-registry-resolved
+	@npm install --package-lock-only --silent --prefix tests/javascript --omit-lockfile-registry-resolved
 
 clean: ## remove what the build and the tests made
 	@rm -rf site build dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
@@ -87,6 +93,9 @@ node_modules/.ready: package.json package-lock.json | .venv/.node-ready
 
 .cache/lms/.ready: tests/lms/package-lock.json | $(SITE_NEEDS)
 	@sh tests/lms/install.sh
+
+.cache/javascript/.ready: tests/javascript/package-lock.json | $(SITE_NEEDS)
+	@sh tests/javascript/install.sh
 
 .venv/.chromium-ready: .venv/.python-ready FORCE
 	@test -x "$$(cat $@ 2>/dev/null)" || PYTHONPATH=tests .venv/bin/python -m support.chromium >$@

@@ -1,6 +1,6 @@
 """What the tests share: the real site, a server for it, a browser and its pages."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -11,6 +11,7 @@ from builder.build import build
 from support.cell_page import CELLS, FILES
 from support.chromium import QUIET, find_chromium
 from support.courses import need_numpy, write_course
+from support.failures import keep_evidence, start_trace
 from support.host_page import Host
 from support.lesson_page import LESSON, WidgetPart, handing_out
 from support.lms_page import Lms, make_lesson_package, unpack
@@ -28,6 +29,26 @@ FLAGS = (
     # Whatever a page asks for elsewhere fails here as it would without a network.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--keep-trace", action="store_true", help="leave Playwright's trace of failed browser tests"
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Function, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What the pages of a failed browser test showed stays in test-results/."""
+    report = yield
+    browser = item.funcargs.get("browser")
+    if report.when == "call" and report.failed and isinstance(browser, Browser):
+        has_traces = item.config.getoption("--keep-trace")
+        files = keep_evidence(browser, item.name, has_traces)
+        report.sections.append(("Pages of this test", "\n".join(map(str, files))))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -57,11 +78,13 @@ def numpy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=str(find_chromium()), args=list(FLAGS)
         )
+        if request.config.getoption("--keep-trace"):
+            chromium.on("context", start_trace)
         yield chromium
         chromium.close()
 

@@ -24,6 +24,7 @@ OPTIONAL = "caption colgroup dd dt li optgroup option p rp rt tbody td tfoot th 
 IMPLIED = ("tbody", "colgroup")
 """Elements that browsers put in where they are left out."""
 KNOWN = {*ATTRIBUTES, *map(str.lower, SVG_ELEMENTS)}
+ENDLESS = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
 MOST_TOLD = 20
 """Of the problems with tags in a text."""
 FOREIGN = ("math", "svg")
@@ -130,7 +131,12 @@ def check_addresses(text: Text, prose: Prose) -> Iterator[Problem]:
 
 def plain_address(target: str) -> str:
     """An address as browsers read it."""
-    return unescape(re.sub(r"\\(?=\W)", "", target)).strip()
+    return unescaped(re.sub(r"\\(?=\W)", "", target)).strip()
+
+
+def unescaped(text: str) -> str:
+    """A text with its characters by name and number; Python reads no number of 5,000 digits."""
+    return unescape(ENDLESS.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
 def check_order(written: list[str], read: list[str], text: Text) -> Iterator[Problem]:
@@ -161,7 +167,7 @@ def place_of(needles: Sequence[str], which: int, text: Text) -> Place:
                 return text.at(found[min(which, len(found) - 1)])
         index = 0
         for line in text.text.split("\n"):
-            if words.search(unescape(line)):
+            if words.search(unescaped(line)):
                 return text.at(index)
             index += len(line) + 1
     return text.place

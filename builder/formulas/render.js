@@ -1,10 +1,13 @@
 // [latex, display] → JSON: the HTML of a formula with its MathML, and its symbols as a tree of names: a
 // whole such as "y_{i}" with its parts "y" and "i", so that either can be looked up; or an error.
-/* global katex */
+
+/** @typedef {any} ParseNode of KaTeX's tree, which has no types */
+/** @typedef {{name: string, parts: Letter[], letter: boolean}} Letter */
 
 const ACCENTED = new Set(["accent", "accentUnder", "overline", "underline"]);
 const TRANSPARENT = ["body", "base", "numer", "denom", "index", "html"];
 
+/** @param {ParseNode} node @returns {string} */
 function source(node) {
   if (!node) return "";
   if (Array.isArray(node)) return node.map(source).join("");
@@ -24,6 +27,7 @@ function source(node) {
   return node.text ?? "";
 }
 
+/** @param {ParseNode} node @returns {Letter[]} */
 function symbols(node) {
   if (!node || typeof node !== "object") return [];
   if (Array.isArray(node)) return node.flatMap(symbols);
@@ -55,7 +59,7 @@ function symbols(node) {
   }
 }
 
-// KaTeX would show a link or an image that it does not trust as red text.
+/** KaTeX would show a link or an image that it does not trust as red text. @param {{command: string}} request @returns {never} */
 function refuse({ command }) {
   throw new katex.ParseError(`${command} is not allowed`);
 }
@@ -64,12 +68,15 @@ function refuse({ command }) {
 const NAMESPACE = ' xmlns="http://www.w3.org/1998/Math/MathML"';
 const SOURCE = /<annotation\b.*?<\/annotation>/gs;
 
+/** @param {[string, boolean]} formula */
 function render(formula) {
   return JSON.stringify(rendered(formula));
 }
 
+/** @param {[string, boolean]} formula */
 function rendered([latex, display]) {
   try {
+    /** @type {import("katex").KatexOptions} */
     const settings = { displayMode: display, throwOnError: true, strict: "ignore", trust: refuse };
     // In HTML, parsers know the namespace of <math> by themselves.
     const html = katex.renderToString(latex, settings).replace(SOURCE, "").replace(NAMESPACE, "");

@@ -1,6 +1,8 @@
 // Follows the author's saves: reloads this page when it has changed, swaps its styles where only they have,
 // and lists the problems of the last build over it.
-const { page } = document.currentScript.dataset;
+/** @typedef {{text: string, link: string, isWarning: boolean}} Problem */
+/** @typedef {{page: string, style: string, problems: Problem[]}} State what the preview's server sends after each build */
+const { page } = /** @type {HTMLElement} */ (document.currentScript).dataset;
 const STYLE = `
   :host { all: initial; position: fixed; inset: auto 0 0; z-index: 2147483647; max-height: 60vh; overflow: auto; font: 16px/1.5 system-ui }
   section { padding: 1rem 1.25rem; background: #2b1114; color: #fff; border-top: 4px solid #ff8a80 }
@@ -18,32 +20,38 @@ const styles = new CSSStyleSheet();
 styles.replaceSync(STYLE);
 root.adoptedStyleSheets = [styles];
 
-const element = (tag, ...inside) => {
+/** @param {string} tag @param {(Node | string)[]} inside */
+function element(tag, ...inside) {
   const made = document.createElement(tag);
   made.append(...inside);
   return made;
-};
+}
 
-const counted = (list, name) => `${list.length} ${name}${list.length === 1 ? "" : "s"}`;
+/** @param {Problem[]} list @param {string} name */
+function counted(list, name) {
+  return `${list.length} ${name}${list.length === 1 ? "" : "s"}`;
+}
 
+/** @param {Problem[]} problems */
 function listed(problems) {
   const rows = problems.map(({ text, link }) => {
     const anchor = element("a", text);
-    anchor.href = link;
+    anchor.setAttribute("href", link);
     return element("li", anchor);
   });
   return element("ul", ...rows);
 }
 
-// Errors stand over the page; warnings wait at its foot until they are opened.
+/** Errors stand over the page; warnings wait at its foot until they are opened. @param {Problem[]} problems */
 function show(problems) {
   const warnings = problems.filter(({ isWarning }) => isWarning);
   const errors = problems.filter(({ isWarning }) => !isWarning);
   const inside = [];
   if (errors.length) {
     const title = `${counted(errors, "problem")}: this page is of the last build that worked`;
-    inside.push(element("section", element("h2", title), listed(errors)));
-    inside[0].setAttribute("role", "alert");
+    const section = element("section", element("h2", title), listed(errors));
+    section.setAttribute("role", "alert");
+    inside.push(section);
   }
   if (warnings.length) inside.push(element("details", element("summary", counted(warnings, "warning")), listed(warnings)));
   root.replaceChildren(...inside);
@@ -51,10 +59,11 @@ function show(problems) {
   else panel.remove();
 }
 
+/** @param {string} href */
 function swapStyle(href) {
-  const link = document.querySelector('link[rel="stylesheet"]');
+  /** @type {HTMLLinkElement?} */ const link = document.querySelector('link[rel="stylesheet"]');
   if (!link || link.getAttribute("href") === href) return;
-  const next = link.cloneNode();
+  const next = /** @type {HTMLLinkElement} */ (link.cloneNode());
   next.href = href;
   next.onload = () => link.remove();
   link.after(next);
@@ -62,8 +71,11 @@ function swapStyle(href) {
 
 const events = new EventSource(`/_preview/events?path=${encodeURIComponent(location.pathname)}`);
 events.onmessage = ({ data }) => {
-  const told = JSON.parse(data);
-  if (told.page !== page) return location.reload();
-  if (told.style) swapStyle(told.style);
-  show(told.problems);
+  /** @type {State} */ const state = JSON.parse(data);
+  if (state.page !== page) {
+    location.reload();
+    return;
+  }
+  if (state.style) swapStyle(state.style);
+  show(state.problems);
 };

@@ -1,12 +1,13 @@
 // Which files a page needs: starts Pyodide with a whole standard library, unpacks a zip of
 // modules, imports some, and says what was loaded, at the start and after it, of both.
-// node needed.mjs PYODIDE LIBRARY ZIP MODULE...
+// node probe.mjs PYODIDE LIBRARY ZIP MODULE...
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const [, , folder, stock, archive, ...modules] = process.argv;
-const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")));
+/** @type {typeof import("pyodide")} */
+const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")).href);
 const pyodide = await loadPyodide({ indexURL: folder, stdLibURL: stock });
 const loaded = pyodide.runPython(`
 import sys
@@ -20,6 +21,6 @@ loaded
 const own = pyodide.FS.cwd();
 const atStart = loaded(own).toJs();
 pyodide.unpackArchive(new Uint8Array(readFileSync(archive)), "zip");
-modules.forEach((module) => pyodide.pyimport(module));
-const after = loaded(own).toJs().filter((file) => !atStart.includes(file));
+for (const module of modules) pyodide.pyimport(module);
+const after = loaded(own).toJs().filter((/** @type {string} */ file) => !atStart.includes(file));
 process.stdout.write(JSON.stringify([atStart, after]));

@@ -5,7 +5,13 @@ import gzip
 
 def pack_zipped_letters(data: bytes) -> bytes:
     """The gzipped data as letters."""
-    return pack_letters(gzip.compress(data, 9, mtime=0))
+    return pack_letters(zipped(data))
+
+
+def zipped(data: bytes) -> bytes:
+    """The gzipped data, the same by every version of Python: some name the system in byte 9."""
+    made = gzip.compress(data, 9, mtime=0)
+    return made[:9] + b"\xff" + made[10:]
 
 
 def pack_letters(data: bytes) -> bytes:

@@ -1,5 +1,5 @@
 // Python's memory right after its start with some modules, less what it is before any start.
-// node memory.mjs PYODIDE LIBRARY OUT MODULE...
+// node snapshot.mjs PYODIDE LIBRARY OUT MODULE...
 //
 // What differs from machine to machine, or from one start to the next, is told alike: the same
 // library gives the same memory everywhere.
@@ -8,30 +8,33 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const PAGE = 1024; // words, as in js/memory.js
+const PAGE = 1024; // words, as in js/python/memory.js
 
 const [, , folder, library, out, ...modules] = process.argv;
 process.argv[1] = "python";
-crypto.randomFillSync = (bytes) => bytes.fill(1);
-Date.now = performance.now = () => 0;
+crypto.randomFillSync = (bytes) => /** @type {any} */ (bytes).fill(1);
+Date.now = () => 0;
+performance.now = () => 0;
 Object.defineProperty(globalThis, "navigator", { value: { userAgent: "a browser" } });
 
 const { instantiate } = WebAssembly;
-let fresh;
-WebAssembly.instantiate = async (wasm, imports) => {
+/** @type {Uint32Array | undefined} */ let memory;
+WebAssembly.instantiate = /** @type {any} several signatures */ (async (/** @type {any} */ wasm, /** @type {any} */ imports) => {
   const made = await instantiate(wasm, imports);
-  fresh ??= new Uint32Array(imports.env.memory.buffer.slice(0));
+  memory ??= new Uint32Array(imports.env.memory.buffer.slice(0));
   return made;
-};
+});
 
-const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")));
-const pyodide = await loadPyodide({
+/** @type {typeof import("pyodide")} */
+const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")).href);
+/** @type {any} its module and its snapshots are no part of its types */
+const pyodide = await /** @type {(options: object) => Promise<unknown>} */ (loadPyodide)({
   indexURL: folder,
   stdLibURL: library,
   args: ["-OO"],
   _makeSnapshot: true,
 });
-modules.forEach((module) => pyodide.runPython(`import ${module}`));
+for (const module of modules) pyodide.runPython(`import ${module}`);
 pyodide.runPython(`
 import gc, linecache, re, sys, zipimport
 linecache.clearcache()
@@ -46,20 +49,22 @@ const { HEAP32, HEAPU8, _emscripten_stack_get_end: end, _emscripten_stack_get_cu
 HEAP32[(__PyRuntime + HEAP32[place >> 2]) >> 2] = 0; // a function of this machine's; the page finds its own
 HEAPU8.fill(0, end(), top()); // what ended calls have left behind
 
-const made = pyodide.makeMemorySnapshot();
+/** @type {Uint8Array} */ const made = pyodide.makeMemorySnapshot();
+const fresh = /** @type {Uint32Array} */ (memory);
 const header = made.subarray(0, made.length - fresh.byteLength);
 const words = new Uint32Array(made.buffer, header.length);
-fresh.forEach((word, at) => (words[at] -= word));
+for (let at = 0; at < fresh.length; at++) words[at] -= fresh[at];
 
 // Pages without a difference are left out. Before Pyodide's own header and the others stand: how
 // large the memory is, how much of it is not zero before a start, how long the header is, and the
 // number of each page.
 const pages = [...Array(words.length / PAGE).keys()].filter((page) => pageOf(page).some(Boolean));
 const filled = 4 * (fresh.findLastIndex(Boolean) + 1);
-const told = Uint32Array.of(fresh.byteLength, filled, header.length, pages.length, ...pages);
-const parts = [told, header, ...pages.map(pageOf)];
+const numbers = Uint32Array.of(fresh.byteLength, filled, header.length, pages.length, ...pages);
+const parts = [numbers, header, ...pages.map(pageOf)];
 writeFileSync(out, Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))));
 
+/** @param {number} page */
 function pageOf(page) {
   return words.subarray(page * PAGE, (page + 1) * PAGE);
 }

@@ -53,11 +53,13 @@ def make_cells_library() -> bytes:
     return cached("cells", compile_cells_library, standard_library(), pycore_zip(), PYODIDE)
 
 
+@cache
 def pycore_zip() -> bytes:
     """A zip of all of pycore."""
     return pack({path: (ROOT / path).read_bytes() for path in pycore_files()})
 
 
+@cache
 def standard_library() -> bytes:
     """Pyodide's standard library, with our asyncio."""
     with ZipFile(PYODIDE / "python_stdlib.zip") as stock:

@@ -28,7 +28,7 @@ from builder.reading.markdown_rules import heading_faults, text_faults
 from builder.reading.references import replace_formulas
 from builder.reading.sanitise import sanitise
 
-REFERENCE = re.compile(r"&#(\d{1,8}|[xX][0-9a-fA-F]{1,8});")
+REFERENCE = re.compile(r"&#(\d{1,8}|[xX][0-9a-fA-F]{1,8});|&#[xX]?[0-9a-fA-F]{9,};?")
 LINE = "\ue002"
 """In the placeholder of a formula: the end of a line of it."""
 FORMULA = re.compile("\ue000(\\d+)\ue002*\ue001([,.;:!?)]*)")
@@ -38,6 +38,7 @@ BLOCK = re.compile(rf"{SLOT}(\d+)-->")
 TERM = re.compile(r'<a\b[^>]*?\bhref="term:([^"]*)"[^>]*>(.*?)</a>([,.;:!?)]*)', re.DOTALL)
 LINK = re.compile(r'(<a [^>]*?href=")([^":#?]+\.md)((?:#[^"]*)?")')
 TOO_DEEP = Refusal("the text is nested too deeply", ())
+UNREADABLE = Refusal("Markdown cannot read this text", ())
 PARAGRAPH = re.compile(r"\A<p>(.*)</p>\Z", re.DOTALL)
 
 
@@ -116,8 +117,9 @@ def convert(source: str, is_line: bool = False) -> Prose:
     STANDARD.blocks.is_line = is_line
     try:
         raw = MARKDOWN.reset().convert(hidden) if hidden.strip() else ""
-    except (RecursionError, ValueError):  # Python-Markdown's own checks fail too
-        return Prose("", "", (), (), Sanitised(refused=[TOO_DEEP]))
+    except (RecursionError, ValueError) as error:  # Python-Markdown's own checks fail too
+        why = TOO_DEEP if isinstance(error, RecursionError) else UNREADABLE
+        return Prose("", "", (), (), Sanitised(refused=[why]))
     made = sanitise(raw)
     prose = Prose(made.html, raw, tuple(formulas), (), made)
     return replace(prose, **read_faults(source, hidden, formulas)) if raw else prose
@@ -152,7 +154,8 @@ def read_faults(source: str, hidden: str, formulas: list[str]) -> dict[str, Any]
 
 def plain_reference(found: re.Match[str]) -> str:
     """A character by its number; no author can write those that stand for something here."""
-    digits = found[1]
+    if not (digits := found[1]):
+        return "\N{REPLACEMENT CHARACTER}"
     number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     is_known = number <= sys.maxunicode and not REFUSED.match(chr(number))
     return found[0] if is_known else "\N{REPLACEMENT CHARACTER}"
@@ -162,7 +165,7 @@ def character_faults(source: str) -> Iterator[Fault]:
     """Characters by their number that cannot be used."""
     for found in REFERENCE.finditer(source):
         if plain_reference(found) != found[0]:
-            told = f"the character '{found[0]}' cannot be used"
+            told = f"the character '{found[0][:12]}' cannot be used"
             yield Fault(source.count("\n", 0, found.start()), told)
 
 

@@ -19,9 +19,9 @@ SUM = """def mean_loss(labels, predictions):
 """
 SCORES = """() => {
   const kept = JSON.parse(localStorage.getItem(`lessonwright:progress:${location.pathname}`));
-  return kept?.quizzes.mean?.slice(1) ?? null;
+  return kept?.quizzes.mean?.slice(2) ?? null;
 }"""
-"""The best points of the exercise, and its answer: whether it counts, and how many checks held."""
+"""The answer of the exercise: whether it counts, and how many checks held."""
 
 
 def exercise(page: Page) -> CellPart:
@@ -85,13 +85,13 @@ def test_solving_it_counts_like_a_right_answer_and_is_kept(cells: Page) -> None:
     part = exercise(cells)
     part.run("Check")
     expect(part.told).to_have_text("Not yet: 1 of 3 checks hold.", timeout=LIVE)
-    assert cells.evaluate(SCORES) in (None, [0])
+    assert cells.evaluate(SCORES) in (None, [])
     part.edit(SOLVED)
     part.run("Check")
     expect(part.told).to_have_text("Right: all 3 checks hold.")
     part.expect_state("solved")
     expect(part.element.get_by_text("A solution", exact=True)).to_be_visible()
-    assert cells.evaluate(SCORES) == [1, "13"]
+    assert cells.evaluate(SCORES) == ["13"]
     cells.reload()
     expect(part.told).to_have_text("You have solved this exercise.")
     expect(part.element.locator(".code code")).to_have_text(SOLVED.strip())
@@ -103,15 +103,15 @@ def test_whoever_looks_at_the_solution_first_gets_no_point(cells: Page) -> None:
         part.run("Check")
         part.expect_state("failed")
         expect(part.told).to_contain_text("Not yet" if count == 1 else "You may look")
-    assert cells.evaluate(SCORES) in (None, [0])
+    assert cells.evaluate(SCORES) in (None, [])
     part.element.get_by_text("A solution", exact=True).click()
     expect(part.element.get_by_role("group", name="Solution")).to_contain_text("sum(losses)")
-    gave_up = "([best, answer]) => best === 0 && answer === '00'"
+    gave_up = "([answer]) => answer === '20'"
     cells.wait_for_function(f"() => ({gave_up})(({SCORES})() ?? [])")
     part.edit(SOLVED)
     part.run("Check")
     part.expect_state("solved")
-    assert cells.evaluate(SCORES) == [0, "03"]
+    assert cells.evaluate(SCORES) == ["03"]
 
 
 def test_exercises_keep_their_names_to_themselves(cells: Page) -> None:

@@ -1,5 +1,6 @@
 """What the reader has reached: where it is kept, who is told, what the list of lessons shows."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,18 @@ def test_what_is_not_ours_is_not_taken(visits: Visits, kept: str) -> None:
     quiz.answer()
     page.reload()
     quiz.expect_question(1)
+
+
+def test_a_list_of_lessons_shows_whatever_is_saved(visits: Visits) -> None:
+    page = visits.open(LESSON, SAVES_DATA)
+    key = page.evaluate("`lessonwright:progress:${location.pathname}`")
+    for saved in ("null", "7", '{"quizzes": null}', '{"quizzes": {"quiz": null}, "read": 1}'):
+        page.evaluate("given => localStorage.setItem(...given)", [key, saved])
+        page.goto("index.html")
+        expect(page.locator("a[data-lesson] .standing", has_text=re.compile(r"\w"))).to_have_count(
+            0
+        )
+        visits.check()
 
 
 def test_other_questions_are_another_quiz(visits: Visits) -> None:

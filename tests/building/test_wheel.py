@@ -5,6 +5,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from gzip import decompress
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from builder.__main__ import main
 from builder.project import ROOT
+from builder.pyodide.seven_bits import zipped
 from support.cell_page import CellPart
 from support.courses import FIRST, HEAD, snapshot, write_course
 from support.places import FROZEN
@@ -99,6 +101,13 @@ def test_its_exit_status_says_what_happened(tool: Installed, tmp_path: Path) -> 
     assert "\nexamples:\n  lessonwright new my-course " in said["--help"].stdout
     problem = "content/start/01-first.md:4: the formula 'q' uses 'q', which symbols.yaml does not "
     assert said["build"].stderr == f"{problem}define\n"
+
+
+def test_what_is_gzipped_names_no_system() -> None:
+    """Versions of Python write other names, and the site is to be the same by all."""
+    data = zipped(b"x" * 100)
+    assert data[:10] == bytes((31, 139, 8, 0, 0, 0, 0, 0, 2, 255))
+    assert decompress(data) == b"x" * 100
 
 
 STATUS = {"--version": 0, "--help": 0, "check": 1, "build": 1, "bild": 2, "build nowhere": 2}

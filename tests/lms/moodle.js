@@ -6,11 +6,13 @@
 //   both    once `isHidden`, values go by a beacon, which always answers "true"
 "use strict";
 
+/** @param {Version} version @param {Record<string, string>} server @param {{isHidden?: boolean, refused?: number}} start */
 function moodle(version, server, start = {}) {
   const [initialize, get, set, commit, finish] = NAMES[version];
   const values = { ...server };
   const sent = { ...server };
   const client = { isHidden: false, refused: 0, ...start }; // refused: so many commits are
+  /** @type {Api} */ const api = {};
   let state = "new"; // -> open -> closed
 
   function collect() {
@@ -32,21 +34,21 @@ function moodle(version, server, start = {}) {
     return new Set(Object.keys(values).flatMap((name) => name.match(/^cmi\.interactions\.\d+/) ?? [])).size;
   }
 
-  client[initialize] = () => {
+  api[initialize] = () => {
     const isRefused = state === "open" || (state === "closed" && version === "2004");
     if (!isRefused) state = "open";
     return String(!isRefused);
   };
-  client[get] = (name) => (name.endsWith("._count") ? String(count()) : (values[name] ?? ""));
-  client[set] = (name, value) => {
+  api[get] = (name) => (name.endsWith("._count") ? String(count()) : (values[name] ?? ""));
+  api[set] = (name, value) => {
     values[name] = value;
     return "true";
   };
-  client[commit] = store;
-  client[finish] = () => {
+  api[commit] = store;
+  api[finish] = () => {
     const isStored = store();
     if (version === "1.2" || isStored === "true") state = "closed";
     return isStored;
   };
-  return client;
+  return Object.assign(client, api);
 }

@@ -3,17 +3,24 @@
 // and refused, as Moodle does; all else goes on to the LMS.
 "use strict";
 
-const WORDS = (...words) => new RegExp(`^(${words.join("|")})$`);
-const TEXT = (room) => new RegExp(`^[\\u0000-\\uFFFF]{0,${room}}$`);
+/** @typedef {"1.2" | "2004"} Version */
+/** @typedef {{test(value: string, type?: string): boolean}} Rule */
+/** @typedef {Record<string, (...values: string[]) => unknown>} Api what lessons call, by the names of a version */
+
+const WORDS = (/** @type {string[]} */ ...words) => new RegExp(`^(${words.join("|")})$`);
+const TEXT = (/** @type {number} */ room) => new RegExp(`^[\\u0000-\\uFFFF]{0,${room}}$`);
 const ONLY_READ = null;
 const TYPES = WORDS("true-false", "choice", "fill-in", "matching", "performance", "sequencing", "likert", "numeric");
 const CLOCK = /^\d{2,4}:\d{2}:\d{2}(\.\d{1,2})?$/;
 const SHORT_DECIMAL = /^-?\d{0,3}(\.\d*)?$/;
 const DECIMAL = /^-?\d{1,5}(\.\d{1,18})?$/;
 const DURATION = /^P(\d+Y)?(\d+M)?(\d+D)?(T((\d+H)(\d+M)?(\d+(\.\d{1,2})?S)?|(\d+M)(\d+(\.\d{1,2})?S)?|\d+(\.\d{1,2})?S))?$/;
-const hundred = (value) => SHORT_DECIMAL.test(value) && value >= 0 && value <= 100;
-const one = (value) => DECIMAL.test(value) && value >= -1 && value <= 1;
+/** @type {Rule} */
+const hundred = { test: (value) => SHORT_DECIMAL.test(value) && Number(value) >= 0 && Number(value) <= 100 };
+/** @type {Rule} */
+const one = { test: (value) => DECIMAL.test(value) && Number(value) >= -1 && Number(value) <= 1 };
 
+/** @type {Record<Version, Record<string, Rule?>>} */
 const RULES = {
   1.2: {
     "cmi.core.lesson_mode": ONLY_READ,
@@ -48,37 +55,46 @@ const RULES = {
     "cmi.interactions.n.id": /^(?!urn:)\S{1,4000}$/,
     "cmi.interactions.n.type": TYPES,
     "cmi.interactions.n.description": /^[^{].{0,250}$/,
-    "cmi.interactions.n.correct_responses.n.pattern": (value, type) => ofType(value, type, "[:]", 2),
-    "cmi.interactions.n.learner_response": (value, type) => ofType(value, type, "", 1),
+    "cmi.interactions.n.correct_responses.n.pattern": ofType("[:]", 2),
+    "cmi.interactions.n.learner_response": ofType("", 1),
     "cmi.interactions.n.result": WORDS("correct", "incorrect", "unanticipated", "neutral"),
     "cmi.interactions.n.latency": DURATION,
   },
 };
+/** @type {Record<Version, RegExp>} */
 const ONLY_WRITTEN = {
   1.2: /^cmi\.core\.(exit|session_time)$|^cmi\.interactions\.n\./,
   2004: /^cmi\.(exit|session_time)$/,
 };
+/** @type {Record<Version, string[]>} */
 const NAMES = {
   1.2: ["LMSInitialize", "LMSGetValue", "LMSSetValue", "LMSCommit", "LMSFinish"],
   2004: ["Initialize", "GetValue", "SetValue", "Commit", "Terminate"],
 };
 
-function ofType(value, type, between, most) {
-  const isChoice = type === "choice";
-  const parts = isChoice || between ? value.split(isChoice ? "[,]" : between) : [value];
-  const isOne = (part) => (isChoice ? /^[\w.]{1,250}$/ : DECIMAL).test(part);
-  const isUnique = new Set(parts).size === parts.length;
-  return parts.every(isOne) && parts.length <= (isChoice ? 36 : most) && (isUnique || !isChoice);
+/** @param {string} between @param {number} most @returns {Rule} */
+function ofType(between, most) {
+  return {
+    test(value, type) {
+      const isChoice = type === "choice";
+      const parts = isChoice || between ? value.split(isChoice ? "[,]" : between) : [value];
+      const isOne = (/** @type {string} */ part) => (isChoice ? /^[\w.]{1,250}$/ : DECIMAL).test(part);
+      const isUnique = new Set(parts).size === parts.length;
+      return parts.every(isOne) && parts.length <= (isChoice ? 36 : most) && (isUnique || !isChoice);
+    },
+  };
 }
 
+/** @param {Version} version @param {Api} lms */
 function judged(version, lms) {
-  const calls = []; // [name, ...arguments]
-  const broken = []; // sentences
-  const types = []; // of the interactions, in their order
+  /** @type {string[][]} */ const calls = []; // [name, ...arguments]
+  /** @type {string[]} */ const broken = []; // sentences
+  /** @type {string[]} */ const types = []; // of the interactions, in their order
   let state = "new"; // -> open -> closed
-  let count = null; // of interactions, those of earlier visits too
+  /** @type {number?} */ let count = null; // of interactions, those of earlier visits too
   const [initialize, get, set, commit, finish] = NAMES[version];
 
+  /** @type {Record<string, (values: string[]) => string | false>} why a call is refused, if so */
   const refusal = {
     [initialize]: ([empty]) => (state !== "new" ? `in state ${state}` : empty !== "" && "not with an empty text"),
     [commit]: ([empty]) => empty !== "" && "not with an empty text",
@@ -101,13 +117,13 @@ function judged(version, lms) {
         count += 1;
       }
       if (/response/.test(kind) && !types[index]) return "before its type";
-      if (!(rule.test ? rule.test(value) : rule(value, types[index]))) return "not allowed";
+      if (!rule.test(value, types[index])) return "not allowed";
       if (kind.endsWith(".type")) types[index] = value;
       return false;
     },
   };
 
-  const api = {};
+  /** @type {Api} */ const api = {};
   for (const name of NAMES[version]) {
     api[name] = (...given) => {
       const why = name !== initialize && state !== "open" ? `in state ${state}` : refusal[name](given);

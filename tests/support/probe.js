@@ -1,17 +1,20 @@
 // Stands before the worker's script in a test; LANGUAGE is a list of names (reach.py).
-/* global LANGUAGE */
+/** @typedef {any} Thing whatever can be reached */
+
+/** @param {Record<string, Thing>} roots @returns {Map<Thing, string>} */
 const walk = (roots) => {
   const { ownKeys, getPrototypeOf, getOwnPropertyDescriptor, apply } = Reflect;
+  /** @type {[Map<Thing, string>, Thing[]]} */
   const [seen, queue] = [new Map(), []];
-  const push = (value, path) => {
+  const push = (/** @type {Thing} */ value, /** @type {string} */ path) => {
     if (Object(value) !== value || seen.has(value)) return;
     seen.set(value, path);
     queue.push(value);
   };
-  const attempt = (act) => { try { return act(); } catch { return undefined; } };
+  const attempt = (/** @type {() => Thing} */ act) => { try { return act(); } catch { return undefined; } };
   for (const [name, value] of Object.entries(roots)) push(value, name);
   for (let object = queue.shift(); object; object = queue.shift()) {
-    const path = seen.get(object);
+    const path = String(seen.get(object));
     const isPrototype = path.endsWith(".prototype");
     push(attempt(() => getPrototypeOf(object)), `${path}.__proto__`);
     for (let level = object; level; level = isPrototype ? null : attempt(() => getPrototypeOf(level))) {
@@ -29,16 +32,17 @@ const walk = (roots) => {
   }
   return seen;
 };
-const language = LANGUAGE.map((name) => [name, globalThis[name]]);
+const scope = /** @type {Thing} */ (globalThis);
+const language = LANGUAGE.map((name) => [name, scope[name]]);
 const kinds = { async: async () => {}, generator: function* () {}, asyncGenerator: async function* () {} };
 const known = walk({ ...Object.fromEntries(language.filter(([name]) => name !== "globalThis")), ...kinds });
 const outside = [...walk({ self })].filter(([value]) => value !== self && !known.has(value));
 const names = new Set(outside.map(([, path]) => /^self\.([^.]+)$/.exec(path)?.[1]));
 let refusesText = false;
-try { Math.text = (0, eval)("1"); } catch { refusesText = true; }
+try { Object.assign(Math, { text: scope.eval("1") }); } catch { refusesText = true; }
 fetch("https://elsewhere.invalid/").catch(() => {}); // the proxy of the tests would hear it
 const platform = new Map(outside);
-Math.probe = (roots) => {
+const probe = (/** @type {Record<string, Thing>} */ roots) => {
   const found = [];
   for (const [value, path] of walk(roots)) {
     const name = typeof value === "function" && Object.getOwnPropertyDescriptor(value, "name")?.value;
@@ -51,3 +55,4 @@ Math.probe = (roots) => {
   }
   return JSON.stringify({ count: outside.length, refusesText, found: found.slice(0, 100) });
 };
+Object.assign(Math, { probe });

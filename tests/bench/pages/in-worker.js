@@ -1,8 +1,8 @@
 // Python in a worker: passes on what the figure asks.
-const { worker, type } = document.currentScript.dataset;
-const engine = new Worker(worker, { type });
-const waiting = [];
-engine.onmessage = ({ data }) => waiting.shift()(data.answer);
+const { worker = "", type } = /** @type {HTMLElement} */ (document.currentScript).dataset;
+const engine = new Worker(worker, { type: type === "module" ? type : "classic" });
+/** @type {((answer: string) => void)[]} */ const waiting = [];
+engine.onmessage = ({ data }) => waiting.shift()?.(data.answer);
 connect(
   (x, count) =>
     new Promise((resolve) => {

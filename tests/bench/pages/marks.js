@@ -10,12 +10,13 @@
 // Asked to run, it presses Run and counts what the browser shows until that is over.
 (() => {
   const id = location.hash.slice(1) || "descent";
-  const marks = {};
-  const waiting = [];
-  let seen = null; // when the figure was laid out within the view
-  let before = null; // what the readout said when Step was pressed
+  /** @type {Record<string, number>} */ const marks = {};
+  /** @type {(() => void)[]} */ const waiting = [];
+  /** @type {number?} */ let seen = null; // when the figure was laid out within the view
+  /** @type {string?} */ let before = null; // what the readout said when Step was pressed
   let watched = false;
 
+  /** @param {string} name */
   function mark(name, time = performance.now()) {
     if (name in marks) return;
     marks[name] = time;
@@ -27,6 +28,7 @@
     if (seen !== null && paint) mark("figure", Math.max(seen, paint.startTime));
   }
 
+  /** @param {Element} picture */
   function watchFigure(picture) {
     watched = true;
     const observer = new IntersectionObserver((entries) => {
@@ -39,16 +41,19 @@
     observer.observe(picture);
   }
 
+  /** @param {Element} widget @param {string} action @returns {HTMLButtonElement?} */
   function button(widget, action) {
     return widget.querySelector(`[data-action="${action}"]`);
   }
 
+  /** @param {Element} widget @param {string} action */
   function isReady(widget, action) {
     const found = button(widget, action);
-    return Boolean(found) && !found.disabled && found.ariaDisabled !== "true";
+    return found !== null && !found.disabled && found.ariaDisabled !== "true";
   }
 
-  function told(widget) {
+  /** @param {Element} widget */
+  function readouts(widget) {
     return [...widget.querySelectorAll("output[name]")].map((each) => each.textContent).join(" ");
   }
 
@@ -56,13 +61,13 @@
     const widget = document.getElementById(id);
     if (!widget) return;
     const drawn = watched ? null : widget.querySelector("svg :is(circle, path, line)");
-    if (drawn) watchFigure(drawn.closest("svg"));
+    if (drawn) watchFigure(/** @type {Element} */ (drawn.closest("svg")));
     if (widget.dataset.state === "live") mark("python");
     if (before === null && isReady(widget, "step")) {
-      before = told(widget);
-      button(widget, "step").click();
+      before = readouts(widget);
+      button(widget, "step")?.click();
     }
-    if (before !== null && told(widget) !== before) mark("answer");
+    if (before !== null && readouts(widget) !== before) mark("answer");
   }
 
   const changes = new MutationObserver(look);
@@ -71,8 +76,9 @@
   new PerformanceObserver(markFigure).observe({ type: "paint", buffered: true });
 
   self.Worker = class extends self.Worker {
-    constructor(...given) {
-      super(...given);
+    /** @param {string | URL} address @param {WorkerOptions} [options] */
+    constructor(address, options) {
+      super(address, options);
       this.addEventListener("message", ({ data }) => {
         if (data?.kind === "answer") mark("result");
       });
@@ -83,17 +89,22 @@
   let since = Infinity;
   const tasks = new PerformanceObserver((list) => count(list.getEntries()));
   tasks.observe({ type: "longtask" });
-  addEventListener("load", () => setTimeout(() => (since = performance.getEntriesByType("navigation")[0].loadEventEnd)));
+  addEventListener("load", () => setTimeout(() => {
+    const [navigation] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    since = navigation.loadEventEnd;
+  }));
 
+  /** @param {PerformanceEntryList} entries */
   function count(entries) {
     for (const { startTime, duration } of entries) if (startTime >= since) longest = Math.max(longest, duration);
   }
 
   // Frames a second until `isOver`, which is asked with each frame, or nothing where it is over at once.
+  /** @param {(count: number) => boolean} isOver @returns {Promise<number | undefined>} */
   function frames(isOver) {
     return new Promise((resolve) => {
-      const times = [];
-      const next = (now) => {
+      /** @type {number[]} */ const times = [];
+      const next = (/** @type {number} */ now) => {
         times.push(now);
         if (!isOver(times.length)) requestAnimationFrame(next);
         else resolve(times.length > 1 ? ((times.length - 1) / (now - times[0])) * 1000 : undefined);
@@ -103,34 +114,35 @@
   }
 
   // Frames a second while it runs, and the longest task from the page's load until then.
-  self.benchRun = async () => {
-    const widget = document.getElementById(id);
-    button(widget, "run").click();
+  async function benchRun() {
+    const widget = /** @type {HTMLElement} */ (document.getElementById(id));
+    button(widget, "run")?.click();
     const found = await frames(() => widget.dataset.outcome !== "running");
     count(tasks.takeRecords());
     return { frames: found, longest };
-  };
+  }
 
   // The same for twenty Steps, one in six frames, and then for Run; and the longest task of all that.
-  self.benchPlay = async () => {
-    const widget = document.getElementById(id);
-    button(widget, "reset").click();
+  async function benchPlay() {
+    const widget = /** @type {HTMLElement} */ (document.getElementById(id));
+    button(widget, "reset")?.click();
     await frames((at) => at > 30);
     longest = 0;
     since = performance.now();
     const step = await frames((at) => {
       const isOver = at > 120 || (at > 6 && !isReady(widget, "step"));
-      if (at % 6 === 0 && !isOver) button(widget, "step").click();
+      if (at % 6 === 0 && !isOver) button(widget, "step")?.click();
       return isOver;
     });
-    button(widget, "reset").click();
+    button(widget, "reset")?.click();
     await frames((at) => at > 30);
-    return { step, ...(isReady(widget, "run") ? await self.benchRun() : { longest }) };
-  };
+    return { step, ...(isReady(widget, "run") ? await benchRun() : { longest }) };
+  }
 
   // All marks, once those named are there or the time is over.
-  self.benchMarks = (names, patience) =>
-    new Promise((resolve) => {
+  /** @param {string[]} names @param {number} patience ms */
+  function benchMarks(names, patience) {
+    return new Promise((resolve) => {
       const look = () => {
         if (names.every((name) => name in marks)) resolve(marks);
       };
@@ -138,4 +150,7 @@
       setTimeout(() => resolve(marks), patience);
       look();
     });
+  }
+
+  Object.assign(self, { benchRun, benchPlay, benchMarks });
 })();

@@ -2,6 +2,7 @@
 importScripts("/pyodide/pyodide.js");
 
 async function start() {
+  const { loadPyodide } = /** @type {typeof import("pyodide")} */ (/** @type {unknown} */ (self));
   const [pyodide, source] = await Promise.all([
     loadPyodide({ indexURL: "/pyodide/" }),
     fetch("step.py").then((answer) => answer.text()),

@@ -2,6 +2,7 @@
 //
 //   data-state   recorded -> running -> done, failed (an error), stopped (or Python could not go on)
 //   data-stale   the output is that of other code than the one shown
+import { around, find, findAll } from "../page/elements.js";
 import { Code } from "./code.js";
 import { Exercise } from "./exercise.js";
 import { workshop } from "../python/python.js";
@@ -12,27 +13,27 @@ const BUILT = "Output, as Python printed it when this page was built";
 const LONGEST = 5000; // characters of an error
 const STALE = "Output of the code before it was changed";
 
-class LessonCell extends HTMLElement {
-  #code;
-  #exercise = null;
+export class LessonCell extends HTMLElement {
+  /** @type {Code} */ #code;
+  /** @type {Exercise?} */ #exercise = null;
   #ran = ""; // what of it Python has run: its code, and the age of that Python
   #shown = ""; // the code whose output is shown
   #label = BUILT;
 
   connectedCallback() {
     if (this.#code) return;
-    const home = this.querySelector(".code");
+    const home = find(this, ".code");
     this.#shown = home.textContent.trim();
     this.#code = new Code(home, `Code: ${this.name}`, this.id);
     if (this.dataset.tries) this.#exercise = new Exercise(this);
-    for (const button of this.querySelectorAll("[data-do]")) button.disabled = false;
-    this.addEventListener("click", (event) => this.#press(event.target.closest("[data-do]")));
+    for (const button of /** @type {HTMLButtonElement[]} */ (findAll(this, "[data-do]"))) button.disabled = false;
+    this.addEventListener("click", (event) => this.#press(around(event, "[data-do]")));
     workshop.addEventListener("change", () => this.dataset.state === "running" && this.#await());
     this.#follow();
   }
 
   get name() {
-    return this.querySelector("h4").textContent.trim();
+    return find(this, "h4").textContent.trim();
   }
 
   get isExercise() {
@@ -47,6 +48,7 @@ class LessonCell extends HTMLElement {
     return this.#ran === mark(this.#code.text);
   }
 
+  /** @param {HTMLElement?} button */
   #press(button) {
     const deed = button?.dataset.do;
     if (!deed || button.ariaDisabled === "true") return;
@@ -59,23 +61,26 @@ class LessonCell extends HTMLElement {
     }
   }
 
+  /** @param {HTMLElement} button */
   #edit(button) {
     button.ariaDisabled = "true";
     const run = () => this.#run(this.isExercise);
-    this.#code.edit({ changed: () => this.#follow(), run }).finally(() => (button.hidden = true));
+    this.#code.edit({ changed: () => this.#follow(), run }).finally(() => {
+      button.hidden = true;
+    });
   }
 
   #stop() {
     stop();
-    this.querySelector("[data-do]").focus();
+    find(this, "[data-do]").focus();
   }
 
-  // As the reader wishes: first the cells above it, where they have not run as they stand.
+  /** As the reader wishes: first the cells above it, where they have not run as they stand. @param {boolean} isCheck */
   #run(isCheck) {
     if (this.dataset.state === "running") return;
     this.#code.confirm();
     const isFree = alone(async () => {
-      const cells = [...document.querySelectorAll("lesson-cell")];
+      /** @type {LessonCell[]} */ const cells = findAll(document, "lesson-cell");
       const above = cells.slice(0, cells.indexOf(this)).filter((cell) => !cell.isExercise);
       const unknown = above.find((cell) => cell.isUnconfirmed);
       if (unknown) return this.#halt(`Not run: the code of “${unknown.name}” above was changed on this device. Look at it, and press Run there first.`);
@@ -85,7 +90,7 @@ class LessonCell extends HTMLElement {
       }
       await this.#execute(isCheck);
     });
-    if (!isFree) this.#tell(this.dataset.state, "Other code is still running: wait for its end, or stop it.");
+    if (!isFree) this.#tell(/** @type {string} */ (this.dataset.state), "Other code is still running: wait for its end, or stop it.");
   }
 
   // For the cells below it.
@@ -94,11 +99,12 @@ class LessonCell extends HTMLElement {
     return this.dataset.state === "done";
   }
 
+  /** @param {boolean} isCheck */
   async #execute(isCheck) {
     const code = this.#code.text;
-    const output = this.querySelector(".printed pre");
+    const output = find(this, ".printed pre");
     let isNew = true;
-    const print = (text) => {
+    const print = (/** @type {string} */ text) => {
       if (isNew) output.textContent = "";
       isNew = false;
       output.append(text);
@@ -108,21 +114,21 @@ class LessonCell extends HTMLElement {
     this.#exercise?.clear();
     this.#await();
     try {
-      const tests = this.isExercise ? (isCheck ? this.#exercise.tests : []) : null;
+      const tests = this.#exercise ? (isCheck ? this.#exercise.tests : []) : null;
       const question = { do: "run", cell: this.id, title: this.name, code, tests };
-      const read = (text) => readOutcome(text, tests?.length ?? 0);
+      const read = (/** @type {string} */ text) => readOutcome(text, tests?.length ?? 0);
       const answer = await ask(question, { hear: print, read, packages: packagesIn(code) });
       if (isNew) print("");
       this.#ran = mark(code);
       if (answer.error) this.#tell("failed", answer.error, answer.python);
-      else if (isCheck) this.#tell(...this.#exercise.judge(answer.checks));
+      else if (isCheck && this.#exercise) this.#tell(...this.#exercise.judge(answer.checks));
       else this.#tell("done", output.textContent ? "Done." : "Done: this code prints nothing.");
-    } catch ({ message }) {
+    } catch (/** @type {any} */ { message }) {
       this.#halt(message);
     }
   }
 
-  // An exercise that nobody can do here gives its solution.
+  /** An exercise that nobody can do here gives its solution. @param {string} told */
   #halt(told) {
     const isLost = workshop.state === "failed";
     this.#tell("stopped", isLost ? `${workshop.reason}.` : told);
@@ -134,10 +140,11 @@ class LessonCell extends HTMLElement {
     this.#tell("running", workshop.state === "live" ? "Running…" : "Python is starting…");
   }
 
+  /** @param {string} state @param {string} told */
   #tell(state, told, python = "") {
     this.dataset.state = state;
     const isRunning = state === "running";
-    this.querySelector('[data-do="stop"]').hidden = !isRunning;
+    find(this, '[data-do="stop"]').hidden = !isRunning;
     for (const button of this.querySelectorAll('[data-do="run"], [data-do="check"]')) {
       button.ariaDisabled = isRunning ? "true" : null;
     }
@@ -145,15 +152,15 @@ class LessonCell extends HTMLElement {
     line.textContent = told;
     const words = document.createElement("code");
     words.textContent = python;
-    this.querySelector(".told").replaceChildren(line, ...(python ? [words] : []));
+    find(this, ".told").replaceChildren(line, ...(python ? [words] : []));
   }
 
-  // What is known of it before it has run.
+  /** What is known of it before it has run. @param {string} told */
   note(told) {
     this.#tell("solved", told);
   }
 
-  // The output is now that of this code, run here.
+  /** The output is now that of this code, run here. @param {string} code */
   #show(code) {
     this.#shown = code;
     this.#label = "Output";
@@ -162,20 +169,20 @@ class LessonCell extends HTMLElement {
 
   // What depends on whether the code has been changed.
   #follow() {
-    const printed = this.querySelector(".printed");
+    const printed = find(this, ".printed");
     const isStale = this.#code.text.trim() !== this.#shown.trim();
-    printed.hidden = !printed.querySelector("pre").textContent;
-    printed.querySelector(".label").textContent = isStale ? STALE : this.#label;
+    printed.hidden = !find(printed, "pre").textContent;
+    find(printed, ".label").textContent = isStale ? STALE : this.#label;
     this.toggleAttribute("data-stale", isStale);
-    this.#code.showReset(this.querySelector('[data-do="reset"]'));
+    this.#code.showReset(find(this, '[data-do="reset"]'));
   }
 }
 
-// What became of code with so many tests; throws where the text says no such thing.
+/** What became of code with so many tests; throws where the text says no such thing. @param {string} text @param {number} count */
 function readOutcome(text, count) {
-  const { error, python, checks } = JSON.parse(text);
-  const isText = (text) => typeof text === "string" && text.length <= LONGEST;
-  const isVerdict = ({ right, told }) => typeof right === "boolean" && isText(told);
+  /** @type {any} */ const { error, python, checks } = JSON.parse(text);
+  const isText = (/** @type {unknown} */ text) => typeof text === "string" && text.length <= LONGEST;
+  const isVerdict = (/** @type {any} */ { right, told }) => typeof right === "boolean" && isText(told);
   const isWhole = checks.length === (error === null ? count : 0) && checks.every(isVerdict);
   if (!isWhole || !isText(error ?? "") || !isText(python)) refuse();
   return { error, python, checks };

@@ -4,24 +4,32 @@
 // only when the reader has pressed a button for it.
 //
 // The editor is loaded when the first one is opened; where it cannot be had, a plain field does.
+import { find } from "../page/elements.js";
 import { runScript } from "../python/parts.js";
 import { load, save } from "../page/store.js";
 
 const KEYS = "Tab indents; Escape, then Tab, leaves the editor; Control and Enter runs the code.";
 const CHANGED = "Changed on this device";
 const LONGEST = 200_000; // characters that are taken from storage
-let script;
+/** @typedef {{text: string, focus: () => void}} Editor */
+/** @typedef {{changed: () => void, run: () => void}} Hooks called when the reader has typed, and with Control and Enter */
+/** @typedef {Hooks & {text: string, label: string}} EditorOptions */
+/** @typedef {(home: HTMLElement, options: EditorOptions) => Editor} OpenEditor */
+
+/** @typedef {HTMLScriptElement & {open?: OpenEditor}} EditorScript */
+
+/** @type {Promise<EditorScript>?} */ let script = null;
 
 export class Code {
   #home;
   #label;
   #key;
   #first; // the author's
-  #mine = null; // the reader's, while the author's is shown again
-  #field = null; // the editor
+  /** @type {string?} */ #mine = null; // the reader's, while the author's is shown again
+  /** @type {Editor?} */ #field = null; // the editor
   #isRestored = false; // from storage, and not yet run by the reader
 
-  // In `home` stands the author's code; `key` is its name in this browser.
+  /** In `home` stands the author's code; `key` is its name in this browser. @param {HTMLElement} home @param {string} label @param {string} key */
   constructor(home, label, key) {
     this.#home = home;
     this.#label = label;
@@ -29,7 +37,7 @@ export class Code {
     this.#first = home.textContent.trim();
     const kept = load(this.#key);
     if (typeof kept !== "string" || kept.length > LONGEST) return;
-    home.querySelector("code").textContent = kept;
+    find(home, "code").textContent = kept;
     this.#isRestored = true;
   }
 
@@ -42,7 +50,7 @@ export class Code {
     if (this.#isChanged) this.#isRestored = false;
   }
 
-  // Another text of the author's; it shows unless the reader has changed the one before it.
+  /** Another text of the author's; it shows unless the reader has changed the one before it. @param {string} text */
   offer(text) {
     const isMine = this.#isChanged;
     this.#first = text.trim();
@@ -64,25 +72,33 @@ export class Code {
     this.#mine = mine;
   }
 
-  // Its button: what it says, and whether there is anything to do. Beside it stands whether the code is the author's.
+  /** Its button: what it says, and whether there is anything to do. Beside it stands whether the code is the author's. @param {HTMLElement} button */
   showReset(button) {
     const canUndo = this.#mine !== null;
-    const mark = button.nextElementSibling ?? button.parentElement.appendChild(document.createElement("small"));
+    const mark = button.nextElementSibling ?? /** @type {Element} */ (button.parentElement).appendChild(document.createElement("small"));
     mark.textContent = this.#isChanged ? CHANGED : "";
     button.textContent = canUndo ? "Undo reset" : "Reset";
     button.ariaDisabled = canUndo || this.#isChanged ? null : "true";
   }
 
+  /** @param {Hooks} hooks */
   async edit({ changed, run }) {
     if (!this.#field) {
       script ??= runScript("editor");
-      const { open } = await script.catch(() => ({ open: openPlain }));
-      const hooks = { changed: () => (this.#keep(), changed()), run };
+      const { open = openPlain } = await script.catch(() => /** @type {{open?: OpenEditor}} */ ({}));
+      const hooks = {
+        changed: () => {
+          this.#keep();
+          changed();
+        },
+        run,
+      };
       if (!this.#field) this.#open(open, hooks);
     }
-    this.#field.focus();
+    /** @type {Editor} */ (this.#field).focus();
   }
 
+  /** @param {OpenEditor} open @param {Hooks} hooks */
   #open(open, hooks) {
     const text = this.text;
     const home = document.createElement("div");
@@ -94,14 +110,16 @@ export class Code {
     if (open !== openPlain) this.#home.after(keys);
   }
 
+  /** @param {string} text */
   #set(text) {
     this.#show(text);
     this.#keep();
   }
 
+  /** @param {string} text */
   #show(text) {
     if (this.#field) this.#field.text = text;
-    else this.#home.querySelector("code").textContent = text;
+    else find(this.#home, "code").textContent = text;
   }
 
   #keep() {
@@ -110,6 +128,7 @@ export class Code {
   }
 }
 
+/** @type {OpenEditor} */
 function openPlain(home, { text, label, changed, run }) {
   const field = document.createElement("textarea");
   field.value = text;
@@ -117,7 +136,9 @@ function openPlain(home, { text, label, changed, run }) {
   field.spellcheck = false;
   field.ariaLabel = label;
   field.addEventListener("input", changed);
-  field.addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && event.key === "Enter" && run());
+  field.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") run();
+  });
   home.append(field);
   return {
     get text() {

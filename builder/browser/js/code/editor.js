@@ -33,12 +33,13 @@ const COLOURS = HighlightStyle.define([
 ]);
 
 // `changed` and `run` are called when the reader has typed, and with Ctrl and Enter.
+/** @param {HTMLElement} home @param {import("./code.js").EditorOptions} options @returns {import("./code.js").Editor} */
 function open(home, { text, label, changed, run }) {
   const root = home.attachShadow({ mode: "open" });
   const state = EditorState.create({
     doc: text,
     extensions: [
-      Prec.high(keymap.of([{ key: "Mod-Enter", run: () => (run(), true) }])),
+      Prec.high(keymap.of([{ key: "Mod-Enter", run: () => run() ?? true }])),
       keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
       [lineNumbers(), history(), drawSelection(), highlightActiveLine(), indentOnInput(), bracketMatching()],
       [python(), indentUnit.of("    "), EditorState.tabSize.of(4), EditorView.lineWrapping],
@@ -59,4 +60,4 @@ function open(home, { text, label, changed, run }) {
   };
 }
 
-document.currentScript.open = open;
+/** @type {import("./code.js").EditorScript} */ (document.currentScript).open = open;

@@ -2,12 +2,17 @@
 //
 // The changed rule is one more rival, "yours". States with it are asked of the worker for readers'
 // code; whatever goes wrong there is said here, and the widget shows its original without a rival.
+import { around, find } from "../page/elements.js";
 import { Code } from "./code.js";
 import { ARCHIVES, PACKAGES } from "../python/parts.js";
 import { python, workshop } from "../python/python.js";
 import { Refusal } from "../python/reasons.js";
 import { LONGEST, Recording } from "../widget/recording.js";
 import { ask, mark, stop } from "./runs.js";
+
+/** @import { Frame } from "../widget/recording.js" */
+/** @typedef {{kind?: string, options?: string, state: string, count: number}} Question of a widget, to pycore/frames */
+/** @typedef {(text: string) => Recording} Read */
 
 const YOURS = "yours";
 const NOBODY = "none";
@@ -16,33 +21,35 @@ const packages = ARCHIVES.filter((part) => PACKAGES.includes(part));
 
 // The recording that Python gives for a widget's question; with a rule of the reader's, the Python for readers' code. Frames
 // are to be like one that the widget has. An error of the rule has been told when it is thrown (`isTold`).
+/** @param {HTMLElement} widget @param {Question} question @param {Frame} like @returns {Promise<Recording>} */
 export function answerTo(widget, question, like) {
   const isYours = `&${question.state}&`.includes(`&rival=${YOURS}&`);
-  const read = (text) => new Recording(text, widget, like, () => python.distrust());
-  return isYours ? widget.querySelector("lesson-rule").answer(question, read) : python.ask(question, { read });
+  const read = (/** @type {string} */ text) => new Recording(text, widget, like, () => python.distrust());
+  return isYours ? /** @type {LessonRule} */ (find(widget, "lesson-rule")).answer(question, read) : python.ask(question, { read });
 }
 
-class LessonRule extends HTMLElement {
-  #code;
-  #sources;
+export class LessonRule extends HTMLElement {
+  /** @type {Code} */ #code;
+  /** @type {Record<string, string>} */ #sources;
   #racing = ""; // the code of the rule that races
   #adopted = ""; // what Python has adopted: that code, and the age of that Python
 
   connectedCallback() {
     if (this.#code) return;
-    this.querySelector("details").append(document.getElementById("page_rule").content.cloneNode(true));
-    this.#sources = JSON.parse(document.getElementById("page_rules").textContent);
-    this.#code = new Code(this.querySelector(".code"), "Your rule", `rule:${this.#widget.id}`);
-    this.addEventListener("click", (event) => this.#press(event.target.closest("[data-rule]")));
+    find(this, "details").append(/** @type {HTMLTemplateElement} */ (find(document, "#page_rule")).content.cloneNode(true));
+    this.#sources = JSON.parse(find(document, "#page_rules").textContent);
+    this.#code = new Code(find(this, ".code"), "Your rule", `rule:${this.#widget.id}`);
+    this.addEventListener("click", (event) => this.#press(around(event, "[data-rule]")));
     this.addEventListener("input", (event) => event.stopPropagation()); // no control of the widget
     this.#widget.addEventListener("input", () => this.#follow());
     // The reader's own choice of another rival.
-    this.#widget.addEventListener("change", ({ target }) => target.name === "rival" && this.#end());
-    this.#widget.addEventListener("click", ({ target }) => target.closest("[data-goto]") && this.#end());
+    this.#widget.addEventListener("change", ({ target }) => target === this.#rival && this.#end());
+    this.#widget.addEventListener("click", (event) => around(event, "[data-goto]") && this.#end());
     workshop.addEventListener("change", () => this.#await());
     this.#follow();
   }
 
+  /** @param {Question} question @param {Read} read */
   async answer(question, read) {
     const late = setTimeout(() => {
       this.#stop.hidden = false;
@@ -53,7 +60,7 @@ class LessonRule extends HTMLElement {
       const recording = await ask({ do: "frames", question }, { packages, read: (text) => read(text).judgeAll() });
       this.#tellOfRace();
       return recording;
-    } catch ({ message }) {
+    } catch (/** @type {any} */ { message }) {
       this.#tell(`${message} The widget shows the original alone.`, "failed");
       this.#race(this.#rival.value === YOURS ? NOBODY : this.#rival.value); // from where the reader is now
       throw Object.assign(new Error(message), { isTold: true });
@@ -72,28 +79,32 @@ class LessonRule extends HTMLElement {
   }
 
   get #widget() {
-    return this.closest("lesson-widget");
+    return /** @type {HTMLElement} */ (this.closest("lesson-widget"));
   }
 
+  /** @returns {HTMLSelectElement} */
   get #rival() {
-    return this.#widget.querySelector('[name="rival"]');
+    return find(this.#widget, '[name="rival"]');
   }
 
   get #stop() {
-    return this.querySelector('[data-rule="stop"]');
+    return find(this, '[data-rule="stop"]');
   }
 
+  /** @param {HTMLElement?} button */
   #press(button) {
     const deed = button?.dataset.rule;
     if (!deed || button.ariaDisabled === "true") return;
     if (deed === "race") this.#start();
     if (deed === "stop") {
       stop("Your rule was stopped.");
-      this.querySelector('[data-rule="race"]').focus();
+      find(this, '[data-rule="race"]').focus();
     }
     if (deed === "edit") {
       const hooks = { changed: () => this.#follow(), run: () => this.#start() };
-      this.#code.edit(hooks).finally(() => (button.hidden = true));
+      this.#code.edit(hooks).finally(() => {
+        button.hidden = true;
+      });
     }
     if (deed === "reset") {
       this.#code.reset();
@@ -107,7 +118,7 @@ class LessonRule extends HTMLElement {
     this.#race(YOURS);
   }
 
-  // Sets the widget's own control, as the reader could.
+  /** Sets the widget's own control, as the reader could. @param {string} rival */
   #race(rival) {
     const control = this.#rival;
     const yours = control.querySelector(`[value="${YOURS}"]`);
@@ -123,8 +134,8 @@ class LessonRule extends HTMLElement {
 
   // The rule is that of the optimiser that is chosen, until the reader has changed it.
   #follow() {
-    this.#code.offer(this.#sources[this.#widget.querySelector('[name="optimiser"]').value]);
-    this.#code.showReset(this.querySelector('[data-rule="reset"]'));
+    this.#code.offer(this.#sources[/** @type {HTMLSelectElement} */ (find(this.#widget, '[name="optimiser"]')).value]);
+    this.#code.showReset(find(this, '[data-rule="reset"]'));
     if (this.#rival.value === YOURS && this.#stop.hidden) this.#tellOfRace();
   }
 
@@ -144,13 +155,15 @@ class LessonRule extends HTMLElement {
     this.#tell(workshop.state === "live" ? "Your rule is running…" : "Python is starting…");
   }
 
+  /** @param {string} told */
   #tell(told, state = "") {
-    const line = this.querySelector(".told");
+    const line = find(this, ".told");
     this.dataset.state = state;
     if (line.textContent !== told) line.textContent = told;
   }
 }
 
+/** @param {string} text */
 function readAdoption(text) {
   const { error } = JSON.parse(text);
   if (error !== null) throw new Refusal(String(error).slice(0, LONGEST));

@@ -9,7 +9,7 @@ import { UNTRUSTED } from "../python/reasons.js";
 const ANEW = "Python begins anew: the names that cells have made are gone, and the next Run makes them again.";
 const CRASHED = `This code has brought Python down. ${ANEW}`;
 const ENDED = `This code was ended: ${UNTRUSTED}. ${ANEW}`;
-const given = new Set(); // the packages that the worker has
+/** @type {Set<string>} */ const given = new Set(); // the packages that the worker has
 let age = 0; // of Python: another one after each new beginning
 const LONG = 1000; // ms after which a run may well have to be stopped
 let isBusy = false;
@@ -20,16 +20,18 @@ workshop.addEventListener("change", () => {
   age += 1;
 });
 
-// What a Python of this age has done.
+/** What a Python of this age has done. @param {string} text */
 export function mark(text) {
   return `${age} ${text}`;
 }
 
-// Does something with the worker; false where it is busy.
+/** Does something with the worker; false where it is busy. @param {() => Promise<unknown>} work */
 export function alone(work) {
   if (isBusy) return false;
   isBusy = true;
-  work().finally(() => (isBusy = false));
+  work().finally(() => {
+    isBusy = false;
+  });
   return true;
 }
 
@@ -38,6 +40,7 @@ export function stop(told = `Stopped. ${ANEW}`) {
 }
 
 // What became of a question; an error says why there is no answer.
+/** @template [T=string] @param {object} question @param {{hear?: (text: string) => void, read?: (text: string) => T, packages: string[]}} options */
 export async function ask(question, { hear, read, packages }) {
   const missing = packages.filter((name) => !given.has(name));
   const archives = await Promise.all(missing.map((name) => loadArchive(name)));
@@ -46,7 +49,7 @@ export async function ask(question, { hear, read, packages }) {
     const answer = workshop.ask(question, { hear, read, archives });
     for (const name of missing) given.add(name);
     return await answer;
-  } catch (error) {
+  } catch (/** @type {any} */ error) {
     if (workshop.state !== "failed" || !workshop.wasLive) throw error;
     const told = workshop.cause === UNTRUSTED ? ENDED : CRASHED;
     workshop.restart(told);
@@ -56,7 +59,7 @@ export async function ask(question, { hear, read, packages }) {
   }
 }
 
-// The packages that some code speaks of.
+/** The packages that some code speaks of. @param {string} code */
 export function packagesIn(code) {
   return PACKAGES.filter((name) => new RegExp(`\\b${name}\\b`).test(code));
 }

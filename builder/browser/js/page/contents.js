@@ -1,12 +1,14 @@
 // Where the reader is: the bar of progress, and the mark in the list "On this page".
-const bar = document.querySelector(".progress");
-const links = [...document.querySelectorAll(".on-this-page a")];
+import { findAll } from "./elements.js";
+
+/** @type {HTMLElement?} */ const bar = document.querySelector(".progress");
+/** @type {HTMLAnchorElement[]} */ const links = findAll(document, ".on-this-page a");
 // Sections far from the view are not laid out: their headings have no place, but they themselves have.
-const parts = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))).closest("section.part"));
+const parts = links.map((link) => /** @type {Element} */ (document.getElementById(decodeURIComponent(link.hash.slice(1)))?.closest("section.part")));
 
 function follow() {
   const room = document.documentElement.scrollHeight - innerHeight;
-  bar.style.transform = `scaleX(${room > 0 ? Math.min(1, scrollY / room) : 1})`;
+  /** @type {HTMLElement} */ (bar).style.transform = `scaleX(${room > 0 ? Math.min(1, scrollY / room) : 1})`;
   // The current section is the last one whose beginning has passed the upper third of the window.
   const current = parts.findLast((part) => part.getBoundingClientRect().top < innerHeight / 3);
   links.forEach((link, index) => {

@@ -1,7 +1,7 @@
 // A frame without an origin may not load fonts, unless its server lets everybody: then they come as
 // a style sheet that holds them.
 function bringFonts() {
-  const style = document.querySelector('link[rel="stylesheet"]');
+  /** @type {HTMLLinkElement?} */ const style = document.querySelector('link[rel="stylesheet"]');
   if (!style || document.querySelector("link[data-fonts]")) return;
   const link = document.createElement("link");
   link.rel = "stylesheet";

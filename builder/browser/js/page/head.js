@@ -4,9 +4,9 @@ const page = document.documentElement;
 // The policy of the page's head lets files come from anywhere, since WebKit takes 'self' for nothing in a frame without
 // an origin. A second one, which counts besides, lets them come from where the page came from. Where that is no server, nothing
 // is fetched, and WebKit would let workers ask anybody.
-const policy = document.querySelector("meta[http-equiv]");
+const policy = /** @type {HTMLMetaElement} */ (document.querySelector("meta[http-equiv]"));
 const own = location.host ? `${location.protocol}//${location.host}` : "";
-const narrow = policy.cloneNode();
+const narrow = /** @type {HTMLMetaElement} */ (policy.cloneNode());
 narrow.content = policy.content.replaceAll("https: http:", own);
 if (!own || origin === "null") narrow.content = narrow.content.replace("connect-src 'self'", "connect-src 'none'");
 policy.after(narrow);
@@ -26,7 +26,7 @@ page.dataset.script = "awaited";
 addEventListener("load", () => page.dataset.script !== "runs" && delete page.dataset.script);
 
 // Where pages have no origin a preloaded font is refused: there it loads with the styles.
-if (origin !== "null") for (const link of document.querySelectorAll("link[data-early]")) link.rel = "preload";
+if (origin !== "null") for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll("link[data-early]"))) link.rel = "preload";
 
 // Where the address leads to a place, nothing is painted before the page's script has run: a widget answers with its first
 // picture, and nobody sees the page's top for a moment. Elsewhere no picture waits for the script.

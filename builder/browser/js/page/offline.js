@@ -1,22 +1,23 @@
 // Keeps what the reader has visited for times without a network, where the browser allows it: on
 // http(s) addresses of its own, not from a disk and not in every frame.
+import { findAll } from "./elements.js";
 import { addressesOf, ARCHIVES, isServed } from "../python/parts.js";
 import { python, workshop } from "../python/python.js";
 
 async function keepVisited() {
-  const root = new URL(document.documentElement.dataset.root, location.href);
+  const root = new URL(/** @type {string} */ (document.documentElement.dataset.root), location.href);
   const registration = await navigator.serviceWorker.register(new URL("service-worker.js", root));
   // Loaded already, before the service worker could see it; and the pages that every page leads to.
   const keep = () => {
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-    const near = [...document.querySelectorAll(".bar a[href]")].map((link) => link.href.split("#")[0]);
+    const near = /** @type {HTMLAnchorElement[]} */ (findAll(document, ".bar a[href]")).map((link) => link.href.split("#")[0]);
     const isLive = [python, workshop].some(({ state }) => state === "live");
     const parts = isLive ? ["worker", "wasm", ...ARCHIVES] : []; // a worker has loaded some of them
     if (workshop.state === "live") parts.push("rest");
     const ours = addressesOf(parts);
     const urls = [location.href.split("#")[0], ...loaded, ...ours, ...near].filter((url) => url.startsWith(root.href));
     const worker = registration.active ?? registration.waiting ?? registration.installing;
-    worker.postMessage({ kind: "keep", urls: [...new Set(urls)] });
+    worker?.postMessage({ kind: "keep", urls: [...new Set(urls)] });
   };
   keep();
   for (const each of [python, workshop]) each.addEventListener("change", () => each.state === "live" && keep());
@@ -32,6 +33,6 @@ function keepSoon() {
 
 // A package belongs to its LMS, which keeps it.
 const isPackage = document.querySelector("lesson-course");
-if (isServed && !isPackage && !navigator.connection?.saveData) {
+if (isServed && !isPackage && !/** @type {Navigator & {connection?: {saveData: boolean}}} */ (navigator).connection?.saveData) {
   addEventListener("load", keepSoon);
 }

@@ -1,7 +1,10 @@
 // Sections far from the view are laid out after the page has shown itself, one at a time while the
 // browser has nothing else to do (prose.css): the first figure does not wait for them, and soon
 // every link leads to where things stay.
-const parts = [...document.querySelectorAll(".part")];
+import { around, findAll } from "./elements.js";
+
+const parts = findAll(document, ".part");
+/** @type {(callback: () => void, options?: IdleRequestOptions) => void} */
 export const whenIdle = self.requestIdleCallback ?? ((callback) => setTimeout(callback, 50));
 
 function layOutNext() {
@@ -11,7 +14,7 @@ function layOutNext() {
   whenIdle(layOutNext);
 }
 
-// Those before an element and around it at once: it stays where the reader is led to.
+/** Those before an element and around it at once: it stays where the reader is led to. @param {Element} element */
 export function layOutUpTo(element) {
   for (const part of parts) {
     const position = part.compareDocumentPosition(element);
@@ -20,8 +23,8 @@ export function layOutUpTo(element) {
 }
 
 // A link into the page leads to where things stay, also before all is laid out.
-addEventListener("click", ({ target }) => {
-  const link = target.closest?.('a[href^="#"]');
+addEventListener("click", (event) => {
+  /** @type {HTMLAnchorElement?} */ const link = around(event, 'a[href^="#"]');
   const goal = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
   if (goal) layOutUpTo(goal);
 });

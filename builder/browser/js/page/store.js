@@ -9,14 +9,16 @@ export function isOpen() {
   }
 }
 
+/** @param {string} key @returns {unknown} whatever is there: it is to be checked */
 export function load(key) {
   try {
-    return JSON.parse(localStorage.getItem(`lessonwright:${key}`));
+    return JSON.parse(/** @type {string} */ (localStorage.getItem(`lessonwright:${key}`)));
   } catch {
     return null;
   }
 }
 
+/** @param {string} key @param {unknown} value */
 export function save(key, value) {
   try {
     localStorage.setItem(`lessonwright:${key}`, JSON.stringify(value));

@@ -1,12 +1,15 @@
 // Terms: a definition opens by tap (the browser's own doing, script or not), and with this script
 // also while the mouse rests on the term or the keyboard is on it. Escape closes it; Tab goes on.
+import { findAll } from "./elements.js";
+
 const REST = 160; // ms until a resting mouse means it, or a leaving one has left
 
-for (const button of document.querySelectorAll("button.term")) {
-  const definition = document.getElementById(button.getAttribute("popovertarget"));
+for (const button of findAll(document, "button.term")) {
+  const definition = document.getElementById(/** @type {string} */ (button.getAttribute("popovertarget")));
   if (definition?.showPopover) connect(button, definition);
 }
 
+/** @param {HTMLElement} button @param {HTMLElement & {owner?: HTMLElement}} definition `owner`: the term that it was opened for last */
 function connect(button, definition) {
   let pinned = false;
   let timer = 0;
@@ -21,6 +24,7 @@ function connect(button, definition) {
   const close = () => {
     if (isOpen() && !pinned) definition.hidePopover();
   };
+  /** @param {() => void} action */
   const soon = (action) => {
     clearTimeout(timer);
     timer = setTimeout(action, REST);
@@ -56,6 +60,7 @@ function connect(button, definition) {
 }
 
 // Below the button, else above it, else as far down as all of it shows: frames may be short.
+/** @param {Element} button @param {HTMLElement} definition */
 export function place(button, definition) {
   const at = button.getBoundingClientRect();
   const size = definition.getBoundingClientRect();

@@ -1,17 +1,21 @@
 // The button in the bar goes through the colours: as on this device, light, dark.
-const NAMES = { "": "as on this device", light: "light", dark: "dark" };
-const ORDER = Object.keys(NAMES);
-const button = document.querySelector("button.theme");
+import { find } from "./elements.js";
 
+/** @type {Record<string, string>} */ const NAMES = { "": "as on this device", light: "light", dark: "dark" };
+const ORDER = Object.keys(NAMES);
+const button = find(document, "button.theme");
+
+/** @param {string} theme */
 function show(theme) {
   document.documentElement.dataset.theme = theme;
   button.ariaLabel = button.title = `Colours: ${NAMES[theme]}`;
 }
 
 if (button) {
-  show(NAMES[document.documentElement.dataset.theme] ? document.documentElement.dataset.theme : "");
+  const { theme = "" } = document.documentElement.dataset; // whatever was kept
+  show(ORDER.includes(theme) ? theme : "");
   button.addEventListener("click", () => {
-    const theme = ORDER[(ORDER.indexOf(document.documentElement.dataset.theme) + 1) % ORDER.length];
+    const theme = ORDER[(ORDER.indexOf(/** @type {string} */ (document.documentElement.dataset.theme)) + 1) % ORDER.length];
     show(theme);
     try {
       localStorage.setItem("lessonwright:theme", theme);

@@ -8,75 +8,85 @@
 // A lesson is completed when it has been read to its end and all its quizzes are done. A point is a
 // question that was right at the first try, in the first round: whoever starts again loses nothing,
 // and gains nothing.
-//
-// Kept is one short text, since an LMS may have room for 4,096 characters:
-//   {"read":true,"completed":true,"quizzes":{"quiz":["k3v9q",2,"12","00","21.25"]}}
-// By quiz: a mark of its questions, the points of the first round once it is over (until then null),
-// and for each answer whether it was right at the first try (1), not (0), or not and the reader is
-// still there (2), with what was given behind it.
+import { find, findAll } from "../page/elements.js";
 import { isOpen, load, save } from "../page/store.js";
+import { checked, parse, restore, written } from "./saved.js";
 
+/** @import { Quiz, Report, Saved } from "./saved.js" */
+/** @import { Found, LessonCourse } from "./scorm.js" */
+
+/** @type {Record<string, string>} */
 const NOTES = {
   browser: "Progress saved in this browser",
   page: "Progress not saved",
 };
-const lesson = document.querySelector("main[data-lesson]");
+/** @type {HTMLElement?} */ const lesson = document.querySelector("main[data-lesson]");
 const end = document.querySelector("[data-end]");
-const course = document.querySelector("lesson-course");
+/** @type {LessonCourse?} */ const course = document.querySelector("lesson-course");
 
-class Progress extends EventTarget {
-  #home = null; // once it is known
-  #note = ""; // what the reader is told while all is well
+class Progress {
+  #home = ""; // "course", "browser" or "page", once it is known
+  #note = ""; // what the reader reads while all is well
   #read = !end; // an embedded quiz has no end to read to
   #completed = false;
-  #quizzes = new Map(); // by id: {mark, count, points, answers: [{given, first, isOpen}]}
-  #kept = {}; // quizzes as they were kept, by id
-  #told = null; // what the page around a frame knows
+  /** @type {Map<string, Quiz>} by id */ #quizzes = new Map();
+  /** @type {Saved["quizzes"]} */ #saved = new Map();
+  /** @type {{completed: boolean, score: number?}?} what the page around a frame knows */ #posted = null;
 
   constructor() {
-    super();
+    /** @type {Found} */
     const settle = (text, isOpen, note) => this.#settle(isOpen ? "course" : "page", parse(text), note);
-    if (course?.connect) course.connect(settle, () => this.#settleHere(), (note) => this.#tell(note));
+    if (course?.connect) course.connect(settle, () => this.#settleHere(), (/** @type {string} */ note) => this.#show(note));
     else this.#settleHere();
     if (end) new IntersectionObserver((entries, observer) => this.#reach(entries, observer)).observe(end);
   }
 
-  // A quiz of this page. Its answers are those that were kept, if the questions are the same.
-  join(id, mark, count) {
-    this.#quizzes.set(id, { mark, count, points: null, answers: [] });
-    this.#restore(id);
+  // A quiz of this page. Its answers are those that were saved, if the questions are the same; `resume` shows what comes later.
+  /** @param {string} id @param {string} digest @param {number} count @param {() => void} resume */
+  join(id, digest, count, resume) {
+    const quiz = { digest, count, points: null, answers: [], resume };
+    this.#quizzes.set(id, quiz);
+    restore(quiz, this.#saved.get(id));
   }
 
+  /** @param {string} id */
   answers(id) {
-    return this.#quizzes.get(id).answers;
+    return this.#quiz(id).answers;
   }
 
-  // Of the first round, once it is over; until then null.
+  /** Of the first round, once it is over; until then null. @param {string} id */
   points(id) {
-    return this.#quizzes.get(id).points;
+    return this.#quiz(id).points;
+  }
+
+  /** @param {string} id */
+  #quiz(id) {
+    return /** @type {Quiz} */ (this.#quizzes.get(id));
   }
 
   // `given` is the answer as a text; `asked` is all that a course wants to know of it.
+  /** @param {string} id @param {number} index @param {string} given @param {boolean} right @param {Report} asked */
   answer(id, index, given, right, asked) {
-    const quiz = this.#quizzes.get(id);
+    const quiz = this.#quiz(id);
     quiz.answers[index] = { given, first: quiz.answers[index]?.first ?? right, isOpen: !right };
-    if (this.#home === "course") {
+    if (course && this.#home === "course") {
       const ids = [...this.#quizzes].flatMap(([each, { count }]) => Array.from({ length: count }, (_, at) => `${each}-${at + 1}`));
       course.note({ ids, id: `${id}-${index + 1}`, right, ...asked });
     }
     this.#change();
   }
 
-  // The reader goes on from a question; from one that was answered wrongly this has to be kept.
+  /** The reader goes on from a question; from one that was answered wrongly this has to be kept. @param {string} id @param {number} index */
   pass(id, index) {
-    const answer = this.#quizzes.get(id).answers[index];
+    const answer = this.#quiz(id).answers[index];
     if (!answer.isOpen) return;
     answer.isOpen = false;
     this.#change();
   }
 
+  /** @param {string} id */
   restart(id) {
-    const quiz = this.#quizzes.get(id);
+    const quiz = this.#quiz(id);
     quiz.points = pointsOf(quiz);
     quiz.answers = [];
     this.#change();
@@ -90,31 +100,23 @@ class Progress extends EventTarget {
   }
 
   #settleHere() {
-    this.#settle(isOpen() ? "browser" : "page", loadKept(location.pathname));
+    this.#settle(isOpen() ? "browser" : "page", loadSaved(location.pathname));
   }
 
-  // Where it is kept is known, at once or after a while. What the reader has done meanwhile stays.
+  /** Where it is kept is known, at once or after a while. What the reader has done meanwhile stays. @param {string} home @param {Saved} saved */
   #settle(home, { read, completed, quizzes }, note = NOTES[home]) {
     const hasBegun = [...this.#quizzes.values()].some(({ answers }) => answers.length) || (end && this.#read);
     this.#home = home;
     this.#note = note;
-    this.#read ||= Boolean(read);
-    this.#completed = Boolean(completed);
-    this.#kept = quizzes ?? {};
-    for (const [id, { answers }] of this.#quizzes) if (!answers.length) this.#restore(id);
+    this.#read ||= read;
+    this.#completed = completed;
+    this.#saved = quizzes;
+    for (const [id, quiz] of this.#quizzes) if (!quiz.answers.length && restore(quiz, quizzes.get(id))) quiz.resume();
     if (hasBegun) this.#change();
-    else queueMicrotask(() => this.#tell(note)); // the quizzes of the page join first
+    else queueMicrotask(() => this.#show(note)); // the quizzes of the page join first
   }
 
-  #restore(id) {
-    const quiz = this.#quizzes.get(id);
-    const [mark, points, ...answers] = this.#kept[id] ?? [];
-    if (mark !== quiz.mark || !answers.every(isAnswer)) return;
-    quiz.points = Number.isInteger(points) && points >= 0 ? Math.min(points, quiz.count) : null;
-    quiz.answers = answers.slice(0, quiz.count).map((text) => ({ given: text.slice(1), first: text[0] === "1", isOpen: text[0] === "2" }));
-    this.dispatchEvent(new CustomEvent("restored", { detail: id }));
-  }
-
+  /** @type {IntersectionObserverCallback} */
   #reach(entries, observer) {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
@@ -125,95 +127,66 @@ class Progress extends EventTarget {
 
   #change() {
     this.#completed ||= this.#read && [...this.#quizzes.values()].every(({ count, answers }) => answers.length === count);
-    this.#tell(this.#save());
+    this.#show(this.#save());
   }
 
-  // What to tell the reader of it.
+  // Saves it; gives what the reader reads about that.
   #save() {
-    const quizzes = {};
-    for (const [id, { mark, points, answers }] of this.#quizzes) {
-      quizzes[id] = [mark, points, ...answers.map(({ first, isOpen, given }) => `${isOpen ? 2 : Number(first)}${given}`)];
-    }
-    const kept = { read: this.#read, completed: this.#completed, quizzes };
-    if (this.#home === "course") return course.save(kept, this.#completed, this.#score);
-    return this.#home !== "browser" || save(keyOf(location.pathname), kept) ? this.#note : NOTES.page;
+    const quizzes = Object.fromEntries([...this.#quizzes].map(([id, quiz]) => [id, written(quiz)]));
+    const saved = { read: this.#read, completed: this.#completed, quizzes };
+    if (course && this.#home === "course") return course.save(saved, this.#completed, this.#score);
+    return this.#home !== "browser" || save(keyOf(location.pathname), saved) ? this.#note : NOTES.page;
   }
 
   // What a reader who has come to the end has still to do, as a link.
-  #tellOpen() {
+  #showOpen() {
     const line = end?.querySelector(".open");
     if (!line) return;
     const isWaiting = this.#read && !this.#completed;
     const [id] = (isWaiting && [...this.#quizzes].find(([, { count, answers }]) => answers.length !== count)) || [];
     const name = id ? (document.getElementById(`${id}_title`)?.textContent ?? "the quiz") : "";
-    if (line.querySelector("a")?.hash === `#${id}`) return;
+    if (/** @type {HTMLAnchorElement?} */ (line.querySelector("a"))?.hash === `#${id}`) return;
     const link = Object.assign(document.createElement("a"), { textContent: name, href: `#${id}` });
     line.replaceChildren(...(id ? ["Still open: ", link, "."] : []));
   }
 
-  // To the reader, and to the page around a frame.
-  #tell(note) {
+  /** To the reader, and to the page around a frame. @param {string} note */
+  #show(note) {
     for (const line of document.querySelectorAll(".kept")) line.textContent = note;
-    for (const mark of document.querySelectorAll(".completed")) mark.hidden = !this.#completed;
-    this.#tellOpen();
+    for (const mark of findAll(document, ".completed")) mark.hidden = !this.#completed;
+    this.#showOpen();
     const score = this.#score;
-    const told = { completed: this.#completed, score };
-    const known = this.#told ?? { completed: false, score: score && 0 };
-    this.#told = told;
-    if (!lesson || parent === window || (told.completed === known.completed && score === known.score)) return;
-    parent.postMessage({ type: "lessonwright:progress", lesson: lesson.dataset.lesson, ...told }, "*");
+    const reached = { completed: this.#completed, score };
+    const known = this.#posted ?? { completed: false, score: score && 0 };
+    this.#posted = reached;
+    if (!lesson || parent === window || (reached.completed === known.completed && score === known.score)) return;
+    parent.postMessage({ type: "lessonwright:progress", lesson: lesson.dataset.lesson, ...reached }, "*");
   }
 }
 
-// A mark of a quiz's questions.
-export function hash(text) {
-  let sum = 0;
-  for (let at = 0; at < text.length; at++) {
-    const letter = text.codePointAt(at);
-    if (letter > 0xffff) at++; // two units; "for of" would do the same four times as slowly
-    sum = (Math.imul(sum, 31) + letter) >>> 0;
-  }
-  return sum.toString(36);
+/** @param {Quiz} quiz */
+function pointsOf({ points, answers }) {
+  return points ?? answers.filter(({ first }) => first).length;
 }
 
+/** @param {string} path */
 function keyOf(path) {
   return `progress:${path}`;
 }
 
-function loadKept(path) {
+/** @param {string} path */
+function loadSaved(path) {
   return checked(load(keyOf(path)));
-}
-
-function parse(text) {
-  try {
-    return checked(JSON.parse(text));
-  } catch {
-    return {};
-  }
-}
-
-// Of what is not ours, nothing.
-function checked(kept) {
-  const isOurs = typeof kept?.quizzes === "object" && Object.values(kept.quizzes ?? {}).every(Array.isArray);
-  return isOurs ? kept : {};
-}
-
-function isAnswer(text) {
-  return typeof text === "string" && /^[012]./.test(text);
-}
-
-function pointsOf({ points, answers }) {
-  return points ?? answers.filter(({ first }) => first).length;
 }
 
 export const progress = new Progress();
 
 // In a list of lessons: which are completed, and which are begun.
 function markLessons() {
-  for (const link of document.querySelectorAll("a[data-lesson]")) {
-    const { completed, read, quizzes = {} } = loadKept(link.pathname);
-    const isBegun = read || Object.values(quizzes).some((quiz) => quiz.length > 2);
-    link.querySelector(".standing").textContent = completed ? "Completed" : isBegun ? "Begun" : "";
+  for (const link of /** @type {HTMLAnchorElement[]} */ (findAll(document, "a[data-lesson]"))) {
+    const { completed, read, quizzes } = loadSaved(link.pathname);
+    const isBegun = read || [...quizzes.values()].some((quiz) => quiz.length > 2);
+    find(link, ".standing").textContent = completed ? "Completed" : isBegun ? "Begun" : "";
   }
 }
 

@@ -1,13 +1,17 @@
 // What pages and an LMS say to each other, in both versions of SCORM: names, values and how they are
 // written. scorm.js is the conversation.
 
+/** @typedef {"1.2" | "2004"} Version */
+/** @typedef {Record<string, (value: string) => string>} Others */
+
 // Characters for the text that an LMS keeps.
 export const ROOM = { 1.2: 4096, 2004: 64000 };
 
 // By element: another value than the right one, which does no harm should it stay.
-const less = (value) => plain(Math.abs(value - 0.0001));
-const spaced = (text) => `${text} `;
+/** @param {string} value */ const less = (value) => plain(Math.abs(Number(value) - 0.0001));
+/** @param {string} text */ const spaced = (text) => `${text} `;
 const incomplete = () => "incomplete";
+/** @type {Others} */
 const OTHERS = {
   suspend_data: spaced,
   lesson_status: incomplete,
@@ -18,6 +22,7 @@ const OTHERS = {
   min: less,
   max: less,
 };
+/** @type {Others} */
 const OTHER_ANSWERS = {
   id: (text) => `${text}.`,
   type: () => "fill-in",
@@ -46,7 +51,7 @@ export const VERSIONS = {
     others: { ...OTHERS, ...OTHER_ANSWERS },
     choices: ",",
     duration: clock,
-    range: (correct) => plain(correct),
+    range: (/** @type {number} */ correct, _tolerance = 0) => plain(correct),
   },
   2004: {
     api: "API_1484_11",
@@ -64,39 +69,40 @@ export const VERSIONS = {
     wrong: "incorrect",
     others: OTHERS, // answers are judged too narrowly, and Moodle sends those of this version each time
     choices: "[,]",
-    duration: (seconds) => `PT${seconds.toFixed(2)}S`,
-    range: (correct, tolerance) => [correct - tolerance, correct + tolerance].map(plain).join("[:]"),
+    duration: (/** @type {number} */ seconds) => `PT${seconds.toFixed(2)}S`,
+    range: (/** @type {number} */ correct, /** @type {number} */ tolerance) => [correct - tolerance, correct + tolerance].map(plain).join("[:]"),
   },
 };
 
-// The first choice is "a".
+/** The first choice is "a". @param {number} index */
 export function letter(index) {
   return (index + 10).toString(36);
 }
 
-// As a decimal of at most five places before the point; "" for what is larger.
+/** As a decimal of at most five places before the point; "" for what is larger. @param {number} number */
 export function plain(number) {
   return Math.abs(number) < 1e5 ? number.toFixed(7).replace(/\.?0+$/, "") : "";
 }
 
-// 75.5 gives "0000:01:15.50".
+/** 75.5 gives "0000:01:15.50". @param {number} seconds */
 export function clock(seconds) {
   const hundredths = Math.round(seconds * 100);
-  const part = (unit, count, width = 2) => String(Math.floor(hundredths / unit) % count).padStart(width, "0");
+  const part = (/** @type {number} */ unit, /** @type {number} */ count, width = 2) => String(Math.floor(hundredths / unit) % count).padStart(width, "0");
   return `${part(360000, 10000, 4)}:${part(6000, 60)}:${part(100, 60)}.${part(1, 100)}`;
 }
 
 // As JSON; where that is too long, without what nobody sees again: the answers to questions that the
 // reader has left, but for their first letter; null where that is too long too.
-export function fitted(kept, room) {
-  const shorten = (key, value) => (key > 1 && /^[01]./.test(value) ? value.slice(0, 2) : value);
-  const texts = [JSON.stringify(kept), JSON.stringify(kept, shorten)];
+/** @param {object} saved @param {number} room */
+export function fitted(saved, room) {
+  const shorten = (/** @type {string} */ key, /** @type {any} */ value) => (Number(key) > 1 && /^[01]./.test(value) ? value.slice(0, 2) : value);
+  const texts = [JSON.stringify(saved), JSON.stringify(saved, shorten)];
   return texts.find((text) => text.length < room) ?? null;
 }
 
-// A question in plain words, with LaTeX for formulas.
+/** A question in plain words, with LaTeX for formulas. @param {Element} element */
 export function textOf(element) {
-  const copy = element.cloneNode(true);
+  const copy = /** @type {Element} */ (element.cloneNode(true));
   for (const formula of copy.querySelectorAll(".katex")) formula.replaceWith(formula.querySelector("annotation")?.textContent ?? "");
   const text = copy.textContent.trim().replace(/\s+/g, " ").slice(0, 250);
   return text.replace(/[\ud800-\udbff]$/, "").replace(/^\{/, " {"); // half a letter; and what would name a language

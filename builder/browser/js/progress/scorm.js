@@ -9,12 +9,16 @@
 // What an LMS does is not ours to know: each step is guarded, and a refused one is no reason to
 // leave out the next. Nothing counts as saved before the LMS has said so and the server of this page
 // has answered; until then all that was set stays in #unsaved and is tried again.
+import { attempt, findApi, reach } from "./lms.js";
 import { fitted, letter, plain, ROOM, textOf, VERSIONS } from "./scorm-model.js";
+
+/** @import { Report } from "./saved.js" */
+/** @import { Others, Version } from "./scorm-model.js" */
+/** @typedef {(text: string, isOpen: boolean, note: string) => void} Found */
 
 const WAIT = 250; // ms between two looks for the LMS
 const LOOKS = 20;
 const RETRY = 10_000; // ms
-const DEPTH = 20; // of frames in frames
 const DONE = ["completed", "passed", "failed"];
 const ESSENTIAL = /suspend_data|score\.raw|status$/;
 
@@ -28,56 +32,62 @@ const AWAY = "Not saved yet: your course cannot be reached, or you were signed o
 const REFUSED = "Not saved yet: your course does not take your answers. Keep this page open: it tries again. If this stays, open the lesson from your course again.";
 const UNCOUNTED = "Not counted: this page is not connected to your course. Open the lesson from there.";
 
-class LessonCourse extends HTMLElement {
-  #version;
-  #api;
-  #told;
-  #first; // text that the LMS had
+export class LessonCourse extends HTMLElement {
+  /** @type {typeof VERSIONS[Version]} */ #version = VERSIONS["1.2"];
+  /** @type {ReturnType<typeof findApi>} */ #api = null;
+  /** @type {(note: string) => void} */ #tell = () => {};
+  #first = ""; // text that the LMS had
   #isOpen = false; // to be written
   #start = performance.now();
-  #unsaved = new Map(); // values by element
+  /** @type {Map<string, string>} values by element */ #unsaved = new Map();
   #isLate = false; // something was not saved
   #hasRoom = true;
   #round = 0;
-  #timer;
+  #timer = 0;
 
-  connect(found, missing, told, looks = LOOKS) {
-    this.#version = VERSIONS[this.dataset.version];
-    this.#told = told;
+  /** @param {Found} found @param {() => void} missing @param {(note: string) => void} tell */
+  connect(found, missing, tell, looks = LOOKS) {
+    this.#version = VERSIONS[this.#name];
+    this.#tell = tell;
     this.#api = findApi(this.#version.api);
     if (this.#api && this.#call("initialize", "") === "true") this.#begin(found);
-    else if (looks > 1) setTimeout(() => this.connect(found, missing, told, looks - 1), WAIT);
+    else if (looks > 1) setTimeout(() => this.connect(found, missing, tell, looks - 1), WAIT);
     else {
       this.#warn(UNCOUNTED);
       missing();
     }
   }
 
+  get #name() {
+    return /** @type {Version} */ (this.dataset.version);
+  }
+
   // A question has its place among the lesson's questions, whoever answers and how often.
+  /** @param {Report & {ids: string[], id: string, right: boolean}} answer */
   note({ ids, id, ask, type, given, right, correct, tolerance, seconds }) {
     const { choices, response, wrong, duration, range } = this.#version;
-    const isNumber = type === "numeric";
-    const said = isNumber ? plain(given) : given.map(letter).join(choices);
-    const pattern = isNumber ? range(correct, tolerance) : correct.map(letter).join(choices);
+    const said = type === "numeric" ? plain(given) : given.map(letter).join(choices);
+    const pattern = type === "numeric" ? range(correct, tolerance) : correct.map(letter).join(choices);
     const index = ids.indexOf(id);
     const count = Math.max(0, Number(this.#get("cmi.interactions._count")) || 0);
     for (let at = count; at < index; at += 1) this.#unsaved.set(`cmi.interactions.${at}.id`, ids[at]);
-    const put = (name, value) => this.#unsaved.set(`cmi.interactions.${index}.${name}`, value);
+    const put = (/** @type {string} */ name, /** @type {string} */ value) => this.#unsaved.set(`cmi.interactions.${index}.${name}`, value);
     put("id", id);
     put("type", type);
-    if (this.dataset.version === "2004" && ask) put("description", textOf(ask));
+    if (this.#name === "2004" && ask) put("description", textOf(ask));
     put("correct_responses.0.pattern", pattern);
     if (said) put(response, said);
     put("result", right ? "correct" : wrong);
     put("latency", duration(seconds));
   }
 
-  save(kept, completed, score) {
+  /** @param {object} saved @param {boolean} completed @param {number?} score */
+  save(saved, completed, score) {
     if (!this.#isOpen) return PREVIEW;
-    const text = fitted(kept, ROOM[this.dataset.version]);
+    const text = fitted(saved, ROOM[this.#name]);
     this.#hasRoom = text !== null;
     // Moodle's client of version 2004 does not send what is again as it was in the beginning.
-    if (this.#hasRoom) this.#unsaved.set("cmi.suspend_data", text === this.#first ? `${text} ` : text);
+    if (text !== null) this.#unsaved.set("cmi.suspend_data", text === this.#first ? `${text} ` : text);
     if (score !== null) this.#score(score);
     if (completed && !this.#isDone) this.#unsaved.set(this.#version.status, "completed");
     this.#store();
@@ -88,11 +98,13 @@ class LessonCourse extends HTMLElement {
     return DONE.includes(this.#get(this.#version.status));
   }
 
+  /** @param {Found} found */
   #begin(found) {
     // An LMS that says nothing of a mode means the normal one.
     const mode = this.#get(this.#version.mode);
     this.#isOpen = !["browse", "review"].includes(mode);
-    const text = (this.#first = this.#get("cmi.suspend_data"));
+    const text = this.#get("cmi.suspend_data");
+    this.#first = text;
     addEventListener("pagehide", () => this.#leave());
     // Back again as it was left: the LMS has ended the visit.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
@@ -110,9 +122,10 @@ class LessonCourse extends HTMLElement {
     this.#store();
   }
 
+  /** @param {number} score */
   #score(score) {
     const name = this.#version.score;
-    if (this.dataset.version === "2004") this.#unsaved.set(`${name}.scaled`, plain(score));
+    if (this.#name === "2004") this.#unsaved.set(`${name}.scaled`, plain(score));
     this.#unsaved.set(`${name}.min`, "0");
     this.#unsaved.set(`${name}.max`, "100");
     this.#unsaved.set(`${name}.raw`, String(Math.round(score * 10000) / 100));
@@ -122,7 +135,8 @@ class LessonCourse extends HTMLElement {
   // never sends a value again that it has sent once, arrived or not, and once its window was hidden it
   // calls everything committed. So the server is asked too, and after a failure other values go first.
   async #store() {
-    const round = (this.#round += 1);
+    this.#round += 1;
+    const round = this.#round;
     const isOld = () => round !== this.#round || !this.#isOpen;
     clearTimeout(this.#timer);
     let isReached = true;
@@ -146,21 +160,22 @@ class LessonCourse extends HTMLElement {
     this.#settle(isTaken && isReached, isReached ? REFUSED : AWAY);
   }
 
+  /** @param {boolean} isSaved @param {string} why */
   #settle(isSaved, why) {
     this.#isLate = !isSaved;
     if (isSaved) this.#unsaved.clear();
-    else this.#timer = setTimeout(() => this.#store(), RETRY);
+    else this.#timer = self.setTimeout(() => this.#store(), RETRY);
     window.onbeforeunload = isSaved ? null : (event) => event.preventDefault();
     this.#warn(isSaved ? "" : why);
-    this.#told(!isSaved ? UNSAVED : this.#hasRoom ? SAVED : LARGE);
+    this.#tell(!isSaved ? UNSAVED : this.#hasRoom ? SAVED : LARGE);
   }
 
-  // Loud, unlike the lines at the quizzes.
+  /** Loud, unlike the lines at the quizzes. @param {string} text */
   #warn(text) {
     this.role = "alert";
-    this.style = "position: fixed; inset: auto 0 0; z-index: 99; padding: 0.75rem 1rem; background: #8f1d1d; color: #fff; font: 1rem/1.4 sans-serif";
+    this.style.cssText = "position: fixed; inset: auto 0 0; z-index: 99; padding: 0.75rem 1rem; background: #8f1d1d; color: #fff; font: 1rem/1.4 sans-serif";
     this.hidden = !text;
-    if (this.textContent !== text) this.textContent = text;
+    if (this.textContent !== text) this.replaceChildren(text);
   }
 
   #leave() {
@@ -178,10 +193,10 @@ class LessonCourse extends HTMLElement {
   }
 
   // Whether the LMS takes all that matters.
-  #write(others = {}) {
+  #write(/** @type {Others} */ others = {}) {
     let isTaken = true;
     for (const [name, value] of this.#unsaved) {
-      const change = others[name.split(".").at(-1)];
+      const change = others[name.slice(name.lastIndexOf(".") + 1)];
       const isSet = this.#set(name, change ? change(value) : value);
       isTaken &&= isSet || !ESSENTIAL.test(name);
     }
@@ -193,55 +208,20 @@ class LessonCourse extends HTMLElement {
     return this.#call("commit", "") === "true";
   }
 
+  /** @param {string} name */
   #get(name) {
     return this.#call("get", name);
   }
 
+  /** @param {string} name @param {string} value */
   #set(name, value) {
     return this.#call("set", name, value) === "true";
   }
 
   // Of an LMS that throws, the same as of one that says nothing.
-  #call(step, ...given) {
-    return attempt(() => String(this.#api[this.#version[step]](...given) ?? "")) ?? "";
-  }
-}
-
-function attempt(step) {
-  try {
-    return step();
-  } catch {
-    return null; // a window of another address, or an LMS in trouble
-  }
-}
-
-// Whether the server of this page answers, and does not send the reader elsewhere to sign in.
-async function reach() {
-  if (!location.protocol.startsWith("http")) return true; // there is none
-  try {
-    const { redirected, status } = await fetch(location.href, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(RETRY) });
-    return !redirected && (status < 500 || status === 501); // a server may know no HEAD
-  } catch {
-    return false;
-  }
-}
-
-// In the windows around this one, then in those around the one that opened it.
-function findApi(name) {
-  for (const start of [window, attempt(() => opener), attempt(() => top.opener)]) {
-    for (const each of around(start)) {
-      const api = attempt(() => each[name]);
-      if (api) return api;
-    }
-  }
-  return null;
-}
-
-function* around(start) {
-  for (let each = start, depth = 0; each && depth < DEPTH; depth += 1) {
-    yield each;
-    const inner = each;
-    each = attempt(() => (inner.parent === inner ? null : inner.parent));
+  /** @param {"initialize" | "get" | "set" | "commit" | "terminate"} step @param {string[]} values */
+  #call(step, ...values) {
+    return attempt(() => String(this.#api?.[this.#version[step]](...values) ?? "")) ?? "";
   }
 }
 

@@ -11,30 +11,31 @@ const KEPT = new Set(
 );
 
 export function confine() {
-  const global = self;
+  /** @type {any} */ const global = self;
   const { performance: clock, crypto: dice } = global;
+  /** @type {Record<string, unknown>} */
   const given = {
     Function: refuseText(),
     performance: Object.freeze({ now: () => clock.now() }),
-    crypto: Object.freeze({ getRandomValues: (bytes) => dice.getRandomValues(bytes) }),
+    crypto: Object.freeze({ getRandomValues: (/** @type {Uint8Array} */ bytes) => dice.getRandomValues(bytes) }),
   };
   for (let each = global; each !== Object.prototype; each = Object.getPrototypeOf(each)) {
-    for (const name of Reflect.ownKeys(each)) if (each !== global || !KEPT.has(name)) remove(each, name);
+    for (const name of Reflect.ownKeys(each)) if (each !== global || !KEPT.has(String(name))) remove(each, name);
   }
   for (const name in given) Object.defineProperty(global, name, { value: given[name] });
   for (const name of ["compileStreaming", "instantiateStreaming"]) remove(WebAssembly, name);
 }
 
-// What cannot be deleted, or comes back, is undefined for good; only constants stay.
+/** What cannot be deleted, or comes back, is undefined for good; only constants stay. @param {any} object @param {string | symbol} name */
 function remove(object, name) {
   if (Reflect.deleteProperty(object, name) && !Object.hasOwn(object, name)) return;
-  const { value, writable } = Object.getOwnPropertyDescriptor(object, name);
+  const { value, writable } = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(object, name));
   if (writable !== false || Object(value) === value) Object.defineProperty(object, name, { value: undefined, writable: false });
 }
 
 // All ways to make a function of a text lead to one that refuses.
 function refuseText() {
-  const kinds = [function () {}, async function () {}, function* () {}, async function* () {}];
+  const kinds = [() => {}, async () => {}, function* () {}, async function* () {}];
   const prototypes = kinds.map(Object.getPrototypeOf);
   function Refused() {
     throw new TypeError("no code is made of texts here");

@@ -3,28 +3,33 @@
 import { DAMAGED, MISSING, NO_WASM } from "./reasons.js";
 import { blocksOf, firstBlock } from "./unpack.js";
 
+/** @import { Bytes, FromWorker, ModuleMessage } from "./messages.js" */
+/** @typedef {NonNullable<Response["body"]>} Body */
+
 const NAMED = { headers: { "Content-Type": "application/wasm" } };
 const CALLS_ITS_IMPORT = "0061736d0100000001040160000002050100000000070401000000"; // a module that exports what it imports
 const { XMLHttpRequest: Request } = self; // readers' code has none
 const NOTHING = "0061736d01000000";
 
-// Unpacked and compiled while it comes, or compiled by another worker.
-export async function compiledOf({ kind, address, bytes, compiled }) {
+/** Unpacked and compiled while it comes, or compiled by another worker. @param {ModuleMessage} message @returns {Promise<WebAssembly.Module>} */
+export async function compiledOf({ kind, address = "", bytes, compiled }) {
   if (compiled) return compiled;
-  const made = await compile(bytes ? new Response(bytes).body : await fetchBody(address));
+  const made = await compile(/** @type {NonNullable<Response["body"]>} */ (bytes ? new Response(bytes).body : await fetchBody(address)));
   giveBack(kind, made);
   return made;
 }
 
-// What is refused may come another way (parts.js).
+/** What is refused may come another way (parts.js). @param {string} address */
 async function fetchBody(address) {
   const answer = await fetch(address).catch(() => null);
   if (!answer?.ok) throw Object.assign(new Error(MISSING), { isRefused: !answer });
   return answer.body;
 }
 
+/** @param {Body} packed */
 async function compile(packed) {
   const blocks = blocksOf(packed);
+  /** @type {UnderlyingDefaultSource["pull"]} */
   const pull = async (stream) => {
     const { value, done } = await blocks.next();
     if (done) stream.close();
@@ -45,10 +50,10 @@ function allowsWasm() {
   }
 }
 
-// From a disk WebKit hands over none.
+/** From a disk WebKit hands over none. @param {string} part @param {WebAssembly.Module} wasm */
 function giveBack(part, wasm) {
   try {
-    self.postMessage({ kind: "compiled", part, wasm });
+    self.postMessage(/** @satisfies {FromWorker} */ ({ kind: "compiled", part, wasm }));
   } catch {
     // Another worker compiles it again.
   }
@@ -56,21 +61,27 @@ function giveBack(part, wasm) {
 
 // An instance of the first module → its exports, less what it shares with the rest. That one is
 // added at once where it is there; else the first module asks for it when it needs it, and waits.
-export function join(exports, imports, { module, address, bytes }, fail) {
+/**
+ * @param {WebAssembly.Exports} exports @param {WebAssembly.Imports} imports
+ * @param {{module?: WebAssembly.Module, address?: string, bytes?: Bytes}} rest @param {(error: unknown) => void} fail
+ */
+export function join(exports, imports, { module, address = "", bytes }, fail) {
+  /** @type {Record<string, any>[]} */
   const [shared, others] = [{}, {}];
   for (const name in exports) (name.startsWith("split.") ? shared : others)[name] = exports[name];
   const functions = shared["split.functions"];
-  const add = (rest) => {
+  const add = (/** @type {WebAssembly.Module} */ rest) => {
     new WebAssembly.Instance(rest, { ...imports, split: shared });
     functions.set(0, null);
   };
-  let failure;
+  /** @type {unknown} */ let failure;
   const addNow = () => {
     if (failure) throw failure;
     try {
       add(compileNow(bytes ?? fetchNow(address)));
     } catch (error) {
-      fail((failure = error));
+      failure = error;
+      fail(error);
       throw error;
     }
   };
@@ -79,6 +90,7 @@ export function join(exports, imports, { module, address, bytes }, fail) {
   return others;
 }
 
+/** @param {Bytes} packed */
 function compileNow(packed) {
   try {
     return new WebAssembly.Module(firstBlock(new Uint8Array(packed)));
@@ -87,6 +99,7 @@ function compileNow(packed) {
   }
 }
 
+/** @param {string} address */
 function fetchNow(address) {
   const request = new Request();
   request.open("GET", address, false);
@@ -100,6 +113,7 @@ function fetchNow(address) {
   return request.response;
 }
 
+/** @param {string} code */
 function moduleOf(code) {
-  return new WebAssembly.Module(Uint8Array.from(code.match(/../g), (byte) => parseInt(byte, 16)));
+  return new WebAssembly.Module(Uint8Array.from(code.match(/../g) ?? [], (byte) => parseInt(byte, 16)));
 }

@@ -8,21 +8,27 @@
 // They stay compressed here: the worker unpacks them, so that the page never has to wait.
 import { MISSING, NO_WORKER } from "./reasons.js";
 
+/** @import { Bytes } from "./messages.js" */
+/** @typedef {{address?: string, cache?: RequestCache, bytes?: Bytes, compiled?: WebAssembly.Module}} Module */
+/** @typedef {{worker(): Promise<Worker>, module(part: string): Promise<Module>, archive(part: string): Promise<Bytes>}} Way */
+/** @typedef {ReturnType<typeof keeping>} KeepingWay */
+
 const { python, cells = "{}", lent = "{}" } = document.documentElement.dataset;
-const widgets = JSON.parse(python);
-const parts = { ...JSON.parse(lent), ...JSON.parse(cells), ...widgets };
+/** @type {Record<string, string>} */ const widgets = JSON.parse(/** @type {string} */ (python));
+/** @type {Record<string, string>} */ const parts = { ...JSON.parse(lent), ...JSON.parse(cells), ...widgets };
 const RUN = ["worker", "wasm", "rest"];
 export const ARCHIVES = Object.keys(widgets).filter((part) => !RUN.includes(part));
 // Of ours; all others are Python packages.
 const OWN = [...RUN, "memory", "library", "cells", "editor"];
 export const PACKAGES = Object.keys(parts).filter((part) => !OWN.includes(part));
-const address = (part) => new URL(parts[part], location.href);
-export const addressesOf = (parts) => parts.map((part) => address(part).href);
-const held = (part) => document.querySelector(`script[data-part="${part}"]`);
+const address = (/** @type {string} */ part) => new URL(parts[part], location.href);
+export const addressesOf = (/** @type {string[]} */ parts) => parts.map((part) => address(part).href);
+const held = (/** @type {string} */ part) => document.querySelector(`script[data-part="${part}"]`);
 
 // What another way may mend.
 export class Refused extends Error {}
 
+/** @type {Way} */
 const fetched = {
   worker: async () => startWorker(blobOf(`importScripts(${JSON.stringify(address("worker").href)})`), Refused),
   module: async (part) => ({ address: address(part).href }), // the worker fetches it: this page has other work
@@ -30,19 +36,22 @@ const fetched = {
 };
 
 // Has the policy of its server: it starts where that is as strict as the page's (worker.js).
+/** @type {Way} */
 const addressed = { ...fetched, worker: async () => startWorker(address("worker"), Refused) };
 
+/** @type {Way} */
 const carried = {
   worker: async () => startWorker(blobOf(await carryText("worker")), Error),
   module: async (part) => ({ bytes: await carry(part) }),
   archive: carry,
 };
 
-// A worker from a Blob has the page's policy, one from an address that of its server, which mostly has none.
+/** A worker from a Blob has the page's policy, one from an address that of its server, which mostly has none. @param {BlobPart} script */
 function blobOf(script) {
   return URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
 }
 
+/** @param {string | URL} address @param {new (reason: string) => Error} Failure */
 function startWorker(address, Failure) {
   try {
     return new Worker(address);
@@ -55,23 +64,25 @@ function startWorker(address, Failure) {
 export const isServed = location.protocol.startsWith("http") && origin !== "null" && !!parts.worker;
 export const WAYS = (isServed ? [fetched, addressed, carried] : [carried]).map(keeping);
 
-// What has been loaded stays at hand, and so does what a worker has compiled of the wasm.
+/** What has been loaded stays at hand, and so does what a worker has compiled of the wasm. @param {Way} way */
 function keeping({ worker, module, archive }) {
-  const kept = new Map();
-  const compiled = {};
+  /** @type {Map<string, Promise<Bytes>>} */ const kept = new Map();
+  /** @type {Record<string, WebAssembly.Module>} */ const compiled = {};
   return {
     worker,
     compiled,
-    module: async (part) => (part in compiled ? { compiled: compiled[part] } : module(part)),
+    module: async (/** @type {string} */ part) => (part in compiled ? { compiled: compiled[part] } : module(part)),
+    /** @param {string} part */
     archive(part) {
-      if (!kept.has(part)) kept.set(part, archive(part));
-      kept.get(part).catch(() => kept.delete(part));
-      return kept.get(part);
+      const bytes = kept.get(part) ?? archive(part);
+      kept.set(part, bytes);
+      bytes.catch(() => kept.delete(part));
+      return bytes;
     },
   };
 }
 
-// An archive that not every worker needs.
+/** An archive that not every worker needs. @param {string} part @param {Way[]} ways @returns {Promise<Bytes>} */
 export async function loadArchive(part, [way, ...others] = WAYS) {
   try {
     return await way.archive(part);
@@ -82,6 +93,7 @@ export async function loadArchive(part, [way, ...others] = WAYS) {
 }
 
 // A script that only some readers need. It leaves what it offers with its own element.
+/** @param {string} part @returns {Promise<HTMLScriptElement>} with what the script has left there */
 export async function runScript(part) {
   if (!held(part)) return load(address(part));
   const script = document.createElement("script");
@@ -90,6 +102,7 @@ export async function runScript(part) {
   return script;
 }
 
+/** @param {string} part */
 async function fetchPart(part) {
   const answer = await fetch(address(part)).catch(() => {
     throw new Refused(MISSING);
@@ -98,31 +111,34 @@ async function fetchPart(part) {
   return answer;
 }
 
+/** @param {string} part */
 async function carry(part) {
   return decode(held(part)?.textContent ?? (await handOver(part)));
 }
 
+/** @param {string} part */
 async function carryText(part) {
-  const zipped = new Response(await carry(part)).body;
+  const zipped = /** @type {NonNullable<Response["body"]>} */ (new Response(await carry(part)).body);
   return new Response(zipped.pipeThrough(new DecompressionStream("gzip"))).text();
 }
 
-// Such a script leaves its text with its own element.
+/** Such a script leaves its text with its own element. @param {string} part */
 async function handOver(part) {
-  return (await load(`${address(part)}.js`)).carried;
+  return /** @type {string} */ ((await load(`${address(part)}.js`)).carried);
 }
 
+/** @param {string | URL} address @returns {Promise<HTMLScriptElement & {carried?: string}>} */
 function load(address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = address;
+    script.src = /** @type {string} */ (address);
     script.onload = () => resolve(script);
     script.onerror = () => reject(new Error(MISSING));
     document.head.append(script);
   });
 }
 
-// Each letter holds seven bits, the first one first.
+/** Each letter holds seven bits, the first one first. @param {string} text */
 function decode(text) {
   const bytes = new Uint8Array((text.length * 7) >> 3);
   for (let at = 0, bits = 0, count = 0, index = 0; index < text.length; index++) {

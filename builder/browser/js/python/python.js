@@ -13,6 +13,13 @@ import { moduleOf, Question, reasonOf } from "./messages.js";
 import { ARCHIVES, Refused, WAYS } from "./parts.js";
 import { NO_WORKER, refuse, UNTRUSTED } from "./reasons.js";
 
+/** @import { AskMessage, Hear, ToWorker } from "./messages.js" */
+/** @import { KeepingWay } from "./parts.js" */
+/** @typedef {{module: string, archives: string[], isWhole?: boolean, megabytes?: number}} Job */
+/** @typedef {ReturnType<typeof employ>} Hand */
+/** @typedef {{message: AskMessage, question: Question}} Waiting */
+/** @template T @typedef {{hear?: Hear, read?: (text: string) => T, archives?: AskMessage["archives"]}} AskOptions `read` gives what is wanted of the answer */
+
 class Python extends EventTarget {
   state = "recorded";
   reason = "";
@@ -20,15 +27,16 @@ class Python extends EventTarget {
   wasLive = false; // before it failed
   #job;
   #ways = WAYS; // the one that works first
-  #worker = null;
-  #spare; // another worker that waits, if any
+  /** @type {Worker?} */ #worker = null;
+  /** @type {Hand | undefined} */ #spare; // another worker that waits, if any
   #leave = () => {}; // from now on the present worker is not heard
-  #end = () => {}; // ends the present worker for a reason
-  #waiting = new Map(); // questions by number, with their messages
+  /** @type {(error: Error) => void} */ #end = () => {}; // ends the present worker for a reason
+  /** @type {Map<number, Waiting>} */ #waiting = new Map(); // questions by number, with their messages
   #count = 0;
 
   // A job: the module whose answer() is asked, the archives that it needs, and for readers' code,
   // which uses all of Python, the most megabytes that it may take.
+  /** @param {Job} job */
   constructor(job) {
     super();
     this.#job = job;
@@ -40,7 +48,7 @@ class Python extends EventTarget {
     this.#begin(this.#ways);
   }
 
-  // Ends what runs, whatever it does, and begins anew: at once where a spare worker waits.
+  /** Ends what runs, whatever it does, and begins anew: at once where a spare worker waits. @param {string} reason */
   restart(reason) {
     this.#leave();
     this.#worker?.terminate();
@@ -55,7 +63,10 @@ class Python extends EventTarget {
   prepareSpare() {
     if (this.#spare || this.state !== "live") return;
     const spare = employ(this.#ways[0], this.#job);
-    const drop = () => this.#spare === spare && (this.#spare = undefined);
+    const drop = () => {
+      if (this.#spare === spare) this.#spare = undefined;
+    };
+    /** @type {Record<string, () => void>} */
     const hear = { ready: () => (spare.isReady = true), failed: drop, compiled() {} };
     this.#spare = spare;
     spare.started.then((worker) => {
@@ -66,11 +77,13 @@ class Python extends EventTarget {
   }
 
   // `hear` gets what is told meanwhile, `read` makes of the answer what is wanted of it; archives are unpacked before.
+  /** @template [T=string] @param {object} question @param {AskOptions<T>} options @returns {Promise<T>} */
   ask(question, { hear, read, archives } = {}) {
     this.start();
     if (this.state === "failed") return Promise.reject(new Error(this.reason));
     return new Promise((resolve, reject) => {
       const id = this.#count++;
+      /** @type {AskMessage} */
       const message = { kind: "ask", id, question: JSON.stringify(question), archives, isHeard: Boolean(hear) };
       this.#waiting.set(id, { message, question: new Question({ hear, read }, { resolve, reject }) });
       this.#worker?.postMessage(message);
@@ -82,12 +95,12 @@ class Python extends EventTarget {
     this.#end(new Error(UNTRUSTED));
   }
 
-  // Tries the first way, and another one where it is refused. Each ends at its first error.
+  /** Tries the first way, and another one where it is refused. Each ends at its first error. @param {KeepingWay[]} ways */
   #begin([way, ...others], hand = employ(way, this.#job)) {
     let isOver = false;
     this.#ways = [way, ...others];
     this.#leave = () => (isOver = true);
-    const end = (error) => {
+    const end = (/** @type {Error} */ error) => {
       if (isOver) return;
       isOver = true;
       this.#worker?.terminate();
@@ -96,13 +109,13 @@ class Python extends EventTarget {
       else this.#fail(error);
     };
     this.#end = end;
-    const take = (worker) => {
+    const take = (/** @type {Worker} */ worker) => {
       if (isOver) return worker.terminate();
       worker.onmessage = ({ data }) => {
         if (isOver) return; // sent before it was ended
         try {
           this.#hear(Object(data), hand, way);
-        } catch (error) {
+        } catch (/** @type {any} */ error) {
           end(error);
         }
       };
@@ -118,7 +131,7 @@ class Python extends EventTarget {
     hand.started.catch(end);
   }
 
-  // Throws what the worker is to be ended for.
+  /** Throws what the worker is to be ended for. @param {any} data @param {Hand} hand @param {KeepingWay} way */
   #hear(data, hand, { compiled }) {
     const { kind, id } = data;
     const question = this.#waiting.get(id)?.question;
@@ -137,6 +150,7 @@ class Python extends EventTarget {
     } else refuse();
   }
 
+  /** @param {Error} error */
   #fail({ message }) {
     this.cause = message;
     this.wasLive = this.state === "live";
@@ -145,25 +159,27 @@ class Python extends EventTarget {
     this.#refuse(new Error(this.reason));
   }
 
+  /** @param {Error} error */
   #refuse(error) {
     for (const { question } of this.#waiting.values()) question.refuse(error);
     this.#waiting.clear();
   }
 
+  /** @param {string} state */
   #enter(state) {
     this.state = state;
     this.dispatchEvent(new Event("change"));
   }
 }
 
-// A worker with a job: hired, and started when its parts have come.
+/** A worker with a job: hired, and started when its parts have come. @param {KeepingWay} way @param {Job} job */
 function employ(way, { module, megabytes, archives, isWhole }) {
   const hired = way.worker();
-  const give = async (message) => (await hired).postMessage(await message);
-  const modules = ["wasm", "rest"].map(async (kind) => ({ kind, isWhole, ...(await way.module(kind)) }));
-  const others = archives.map(async (part) => ({ kind: "part", part, bytes: await way.archive(part) }));
+  const give = async (/** @type {Promise<ToWorker>} */ message) => (await hired).postMessage(await message);
+  const modules = /** @type {const} */ (["wasm", "rest"]).map(async (kind) => /** @type {ToWorker} */ ({ kind, isWhole, ...(await way.module(kind)) }));
+  const others = archives.map(async (part) => /** @type {ToWorker} */ ({ kind: "part", part, bytes: await way.archive(part) }));
   const started = Promise.all([hired, ...[...modules, ...others].map(give)]).then(([worker]) => {
-    worker.postMessage({ kind: "start", module, megabytes });
+    worker.postMessage(/** @satisfies {ToWorker} */ ({ kind: "start", module, megabytes }));
     return worker;
   });
   return { hired, started, isReady: false };

@@ -5,6 +5,7 @@ export const MISSING = "a file of it could not be loaded";
 export const DAMAGED = "a file of it is damaged";
 export const UNTRUSTED = "it has sent what this page does not take, or too much of it";
 
+/** @returns {never} */
 export function refuse() {
   throw new Error(UNTRUSTED);
 }

@@ -5,10 +5,11 @@ import { python } from "../python/python.js";
 
 const NEAR = "600px"; // how near the view a widget must come
 
+/** @param {HTMLElement} widget @param {AbortSignal} signal */
 export function startWhenNear(widget, signal) {
   if (document.documentElement.dataset.start !== "near") return;
-  if (navigator.connection?.saveData) {
-    const use = ({ target }) => target !== widget && python.start(); // a link has led here: not used yet
+  if (/** @type {Navigator & {connection?: {saveData: boolean}}} */ (navigator).connection?.saveData) {
+    const use = (/** @type {Event} */ { target }) => target !== widget && python.start(); // a link has led here: not used yet
     widget.addEventListener("pointerdown", use, { signal });
     widget.addEventListener("focusin", use, { signal });
     return;
@@ -21,7 +22,7 @@ export function startWhenNear(widget, signal) {
   whenNear(widget, signal, () => python.start());
 }
 
-// Acts once, as a widget comes near the view.
+/** Acts once, as a widget comes near the view. @param {Element} widget @param {AbortSignal} signal @param {() => void} act */
 export function whenNear(widget, signal, act) {
   const observer = new IntersectionObserver(
     (entries) => {

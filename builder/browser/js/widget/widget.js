@@ -6,9 +6,11 @@
 //
 // A frame names the states that its buttons lead to; a control leads to the state of all controls
 // before the first step. Here is what is asked for and when; show.js puts frames into the page.
-import { NoState, comeTo, isNewVisit, leadsTo, refusal, stateFor } from "./address.js";
+import { NoState, comeTo, isNewVisit, leadsTo, stateFor } from "./address.js";
 import { controlled, dragHandle, holdStill, setControls, touchSlider } from "./controls.js";
+import { around, find, findAll } from "../page/elements.js";
 import { python } from "../python/python.js";
+import { explain } from "./failures.js";
 import { pace } from "./pace.js";
 import { Fault, Recording } from "./recording.js";
 import { answerTo } from "../code/rule.js";
@@ -16,20 +18,20 @@ import { whenIdle } from "../page/sections.js";
 import { PAPER, showFrame, showTable } from "./show.js";
 import { startWhenNear, whenNear } from "./start.js";
 
-const BATCH = 30; // steps asked for at once while running
-const LOST =
-  "Python could not start here, and this state is not among the recorded ones. Step, the experiments and the optimisers still work from the first state.";
-const FAULT = "This state cannot be shown, because of an error in the widget itself. What was shown before still works.";
+/** @import { Frame } from "./recording.js" */
+/** @import { Failure } from "./failures.js" */
 
-class LessonWidget extends HTMLElement {
-  #frame;
-  #recorded;
-  #wanted = null; // the state to show next, while an answer is awaited
-  #arrival = null; // what shows it: true once it is shown, false where it cannot be
-  #running = null; // the run that goes on, if any
+const BATCH = 30; // steps asked for at once while running
+
+export class LessonWidget extends HTMLElement {
+  /** @type {Frame} */ #frame;
+  /** @type {Recording} */ #recorded;
+  /** @type {string?} the state to show next, while an answer is awaited */ #wanted = null;
+  /** @type {Promise<boolean>?} what shows it: true once it is shown, false where it cannot be */ #arrival = null;
+  /** @type {object?} the run that goes on, if any */ #running = null;
   #note = ""; // what is to be said in place of the frame's sentence, until the reader goes on
-  #wiped = null; // the state of a run that something else has taken the place of: Back leads there again
-  #left;
+  /** @type {string?} the state of a run that something else has taken the place of: Back leads there again */ #wiped = null;
+  /** @type {AbortController} */ #left;
   #isStarted = false;
 
   connectedCallback() {
@@ -44,7 +46,7 @@ class LessonWidget extends HTMLElement {
   }
 
   #read() {
-    if (this.isConnected) this.#recorded ??= new Recording(this.querySelector("script.recording").textContent, this);
+    if (this.isConnected) this.#recorded ??= new Recording(find(this, "script.recording").textContent, this);
   }
 
   // The widget that the reader comes for starts with the page, others when the browser has time for them, in two goes that
@@ -54,19 +56,19 @@ class LessonWidget extends HTMLElement {
     this.#isStarted = true;
     this.#read();
     const signal = { signal: this.#left.signal };
-    this.addEventListener("click", (event) => this.#press(event.target.closest("button")), signal);
+    this.addEventListener("click", (event) => this.#press(around(event, "button")), signal);
     this.addEventListener("input", () => this.#begin(controlled(this)), signal);
     this.addEventListener("submit", (event) => event.preventDefault(), signal);
     this.addEventListener("pointerdown", dragHandle, signal);
     this.addEventListener("pointerdown", touchSlider, { ...signal, capture: true });
-    this.querySelector("details.data").addEventListener("toggle", () => showTable(this, this.#frame), signal);
+    find(this, "details.data").addEventListener("toggle", () => showTable(this, this.#frame), signal);
     PAPER.addEventListener("change", () => showTable(this, this.#frame), signal);
     for (const picture of this.querySelectorAll("[data-picture]")) {
       picture.addEventListener("touchstart", holdStill, { ...signal, passive: false });
     }
     python.addEventListener("change", () => this.#follow(), signal);
     addEventListener("hashchange", () => this.#arrive(true), signal);
-    for (const element of this.querySelectorAll("button, input, select")) element.disabled = false;
+    for (const element of /** @type {HTMLButtonElement[]} or others */ (findAll(this, "button, input, select"))) element.disabled = false;
     this.#show(this.#recorded.get(this.#recorded.first));
     this.#follow();
     this.#arrive(isNewVisit());
@@ -93,7 +95,7 @@ class LessonWidget extends HTMLElement {
     return this.state === this.#recorded.first;
   }
 
-  // Shows the state that the address asks for, if any.
+  /** Shows the state that the address asks for, if any. @param {boolean} isNew */
   #arrive(isNew) {
     const asked = stateFor(this, this.#recorded.first);
     if (!asked) return;
@@ -104,7 +106,7 @@ class LessonWidget extends HTMLElement {
   #follow() {
     this.dataset.state = python.state;
     if (python.state !== "failed") return;
-    this.querySelector('[data-for="failed"]').textContent = `${python.reason}. The recorded steps still work.`;
+    find(this, '[data-for="failed"]').textContent = `${python.reason}. The recorded steps still work.`;
   }
 
   // Live Python is asked for what is shown already, so that it has imported and worked out what the
@@ -114,18 +116,18 @@ class LessonWidget extends HTMLElement {
     python.ask(this.#question(this.#frame.state, 0)).catch(() => {}); // what fails is told when it is needed
   }
 
+  /** @param {string} state @param {number} count */
   #question(state, count) {
     const { kind, options } = this.dataset;
     return { kind, options, state, count };
   }
 
-  // A recording of the frames of a state and of up to `count` steps after it.
+  /** A recording of the frames of a state and of up to `count` steps after it. @param {string} state */
   #ask(state, count = 0) {
     return answerTo(this, this.#question(state, count), this.#recorded.get(this.#recorded.first));
   }
 
-  // Shows a state. While an answer is awaited only the newest wish is kept, so that dragging never
-  // piles up questions.
+  /** Shows a state. While an answer is awaited only the newest wish is kept: dragging never piles up questions. @param {string} state */
   #goto(state) {
     const recorded = this.#recorded.get(state);
     this.#wanted = recorded ? null : state;
@@ -148,7 +150,7 @@ class LessonWidget extends HTMLElement {
         if (this.#wanted === state) this.#wanted = null;
       }
       return true;
-    } catch (error) {
+    } catch (/** @type {any} */ error) {
       if (this.#wanted !== null) this.#refuse(error);
       return false;
     } finally {
@@ -156,23 +158,21 @@ class LessonWidget extends HTMLElement {
     }
   }
 
-  // What was asked for by an address may be no state, a rule of the reader's or the widget may fail
-  // there; that is no matter where the reader has gone on.
+  /** What is wrong with a state is no matter where the reader has gone on. @param {string} state @param {Failure} error @returns {null} */
   #overtaken(state, error) {
-    const isOfState = error instanceof NoState || error instanceof Fault || error.isTold;
-    if (this.#wanted === state || !isOfState) throw error;
+    if (this.#wanted === state || !(error instanceof NoState || error instanceof Fault || error.isTold)) throw error;
     return null;
   }
 
+  /** @param {Failure} error */
   #refuse(error) {
     this.#wanted = null;
-    const isFault = error instanceof Fault;
-    if (isFault) console.error(error);
-    this.#note = error.isTold ? "" : error instanceof NoState ? refusal(error) : isFault ? FAULT : LOST;
+    if (error instanceof Fault) console.error(error);
+    this.#note = explain(error);
     this.#show(error instanceof NoState ? this.#recorded.get(this.#recorded.first) : this.#frame);
   }
 
-  // The controls are the reader's: they stay where they were put while that is still awaited.
+  /** The controls are the reader's: they stay where they were put while that is still awaited. @param {Frame} shown */
   #show(shown) {
     if (shown.actions.back) this.#wiped = null;
     const frame = this.#wiped ? { ...shown, actions: { ...shown.actions, back: this.#wiped } } : shown;
@@ -186,31 +186,36 @@ class LessonWidget extends HTMLElement {
   }
 
   // A control, an experiment, a link and Reset lead to another run, and one press of Back returns to the one before.
+  /** @param {string} state @param {string} [note] */
   #begin(state, note) {
     if (this.#frame.actions.back) this.#wiped ??= this.#frame.state;
     this.#leave(state, note);
   }
 
+  /** @param {string} state */
   #leave(state, note = "") {
     this.#pause();
     this.#note = note;
     this.#goto(state);
   }
 
-  // What Step, Run, Back and Reset mean is said by the frame that is awaited, if one is.
+  /** What Step, Run, Back and Reset mean is said by the frame that is awaited, if one is. @param {HTMLButtonElement?} button */
   async #press(button) {
     if (!button) return;
     const { action, goto } = button.dataset;
     while (action && this.#wanted !== null) if (!(await this.#arrival)) return;
     if (button.ariaDisabled === "true") return;
     if (goto) this.#begin(goto);
-    else if (action === "run") this.#running ? this.#pause() : this.#run(button);
+    else if (action === "run" && this.#running) this.#pause();
+    else if (action === "run") this.#run(button);
     else if (action === "reset") this.#begin(this.#frame.actions.reset);
     else if (action) this.#leave(this.#frame.actions[action]);
   }
 
+  /** @param {HTMLButtonElement} button */
   async #run(button) {
-    const run = (this.#running = {});
+    const run = {};
+    this.#running = run;
     this.#note = "";
     button.textContent = "Pause";
     try {
@@ -226,7 +231,7 @@ class LessonWidget extends HTMLElement {
           if (this.#running !== run) return;
         }
       }
-    } catch (error) {
+    } catch (/** @type {any} */ error) {
       if (this.#running === run) this.#refuse(error);
     } finally {
       if (this.#running === run) this.#pause();
@@ -237,8 +242,8 @@ class LessonWidget extends HTMLElement {
     if (!this.#running) return;
     this.#running = null;
     this.ariaBusy = null;
-    this.querySelector('[data-action="run"]').textContent = "Run";
-    this.querySelector(".sentence").ariaLive = "polite";
+    find(this, '[data-action="run"]').textContent = "Run";
+    find(this, ".sentence").ariaLive = "polite";
   }
 }
 
