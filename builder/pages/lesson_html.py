@@ -126,6 +126,7 @@ def write_block(block: Block, writer: Writer, share: Share | None) -> Markup:
         symbols=writer.vocabulary.symbols,
         inline=writer.inline,
         prose=writer.block,
+        words=writer.words,
         formula=writer.formula,
         share=share,
         **block.context(),

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.test_share import LAID_OUT
 from pycore.widgets.descent import RECORDED_STEPS
 from support.any_widget import LIVE
 from support.lesson_page import LESSON, MEMORY, PYTHON, WASM, WidgetPart
@@ -166,7 +167,8 @@ def test_python_starts_once_and_only_near_the_view(server: Server, page: Page) -
     widget = WidgetPart(page)
     widget.expect_state("recorded")
     assert server.asked_for("runtime/*") == 0
-    server.hold(WASM)
+    held = server.hold(WASM)
+    page.wait_for_function(LAID_OUT)
     height = page.viewport_size and page.viewport_size["height"]
     top = "widget => scrollY + widget.getBoundingClientRect().top - innerHeight"
     just_below = widget.element.evaluate(top)
@@ -179,12 +181,15 @@ def test_python_starts_once_and_only_near_the_view(server: Server, page: Page) -
     widget.set(**UNRECORDED)
     expect(widget.element).to_have_attribute("aria-busy", "true")
     assert len(page.workers) == 1
+    held.set()
+    widget.expect_state("live", LIVE)
+    assert len(page.workers) == 1
     assert server.asked_for(PYTHON) == 1
 
 
 @pytest.mark.parametrize("use", ["mouse", "keyboard"])
 def test_who_saves_data_starts_python_by_using_it(server: Server, visits: Visits, use: str) -> None:
-    server.hold(WASM)
+    held = server.hold(WASM)
     widget = WidgetPart(visits.open(LESSON, SAVES_DATA))
     look_up(widget)
     expect(widget.element).to_be_in_viewport()
@@ -200,6 +205,8 @@ def test_who_saves_data_starts_python_by_using_it(server: Server, visits: Visits
             widget.button("Step").press("Enter")
     widget.expect_state("starting")
     widget.expect_frame(1)
+    held.set()
+    widget.expect_state("live", LIVE)
     assert server.asked_for(PYTHON) == 1
 
 

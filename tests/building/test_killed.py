@@ -14,7 +14,7 @@ from builder.project import ROOT
 def test_a_build_killed_at_any_moment_leaves_a_whole_site(possible: str, tmp_path: Path) -> None:
     """And all that is not of a build; the next build takes away what was left behind."""
     done = subprocess.run(
-        [sys.executable, "-c", EVERY_MOMENT, str(tmp_path), possible],
+        [sys.executable, *QUIET, "-c", EVERY_MOMENT, str(tmp_path), possible],
         env=os.environ
         | {
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}{os.pathsep}{ROOT / 'tests/building'}"
@@ -27,6 +27,8 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(possible: str, tmp_pat
     assert int(done.stdout) > 40, done.stdout
 
 
+QUIET = ("-W", "ignore:This process:DeprecationWarning")
+"""The engine of formulas has a thread, which no child here needs: each ends without them."""
 EVERY_MOMENT = """
 import os, signal, sys
 from pathlib import Path

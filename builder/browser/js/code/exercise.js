@@ -72,7 +72,7 @@ export class Exercise {
     const [known] = progress.answers(this.#cell.id);
     if (known && (known.given !== "0" || !right)) return;
     const seconds = (performance.now() - this.#start) / 1000;
-    const ask = this.#cell.querySelector(".ask");
+    /** @type {HTMLElement?} */ const ask = this.#cell.querySelector(".ask");
     /** @type {import("../progress/saved.js").Report} */
     const asked = { ask, type: "numeric", given: count, correct: this.#checks.length, tolerance: 0, seconds };
     progress.answer(this.#cell.id, 0, String(count), right, asked);

@@ -8,7 +8,7 @@
 /** @typedef {{digest: string, count: number, points: number?, answers: Answer[], resume: () => void}} Quiz `resume` shows its saved answers */
 /** @typedef {[unknown, unknown, ...string[]]} SavedQuiz */
 /** @typedef {{read: boolean, completed: boolean, quizzes: Map<string, SavedQuiz>}} Saved */
-/** @typedef {{ask: Element?, seconds: number}} Asked the question, and how long the reader took */
+/** @typedef {{ask: HTMLElement?, seconds: number}} Asked the question, and how long the reader took */
 /** @typedef {Asked & {type: "numeric", given: number, correct: number, tolerance: number}} NumericReport */
 /** @typedef {Asked & {type: "choice", given: number[], correct: number[], tolerance?: undefined}} ChoiceReport */
 /** @typedef {NumericReport | ChoiceReport} Report an answer, as a course wants it reported */

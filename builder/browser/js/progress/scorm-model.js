@@ -100,10 +100,8 @@ export function fitted(saved, room) {
   return texts.find((text) => text.length < room) ?? null;
 }
 
-/** A question in plain words, with LaTeX for formulas. @param {Element} element */
+/** A question in plain words; one with formulas says itself how, with their LaTeX. @param {HTMLElement} element */
 export function textOf(element) {
-  const copy = /** @type {Element} */ (element.cloneNode(true));
-  for (const formula of copy.querySelectorAll(".katex")) formula.replaceWith(formula.querySelector("annotation")?.textContent ?? "");
-  const text = copy.textContent.trim().replace(/\s+/g, " ").slice(0, 250);
+  const text = (element.dataset.text ?? element.textContent).trim().replace(/\s+/g, " ").slice(0, 250);
   return text.replace(/[\ud800-\udbff]$/, "").replace(/^\{/, " {"); // half a letter; and what would name a language
 }
