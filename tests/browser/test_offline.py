@@ -45,9 +45,20 @@ def visited(browser: Browser, release: Path) -> Iterator[tuple[Page, Server]]:
 def expect_kept(page: Page, *parts: str) -> None:
     """Waits until the service worker keeps files with all these parts of a name."""
     for part in parts:
-        page.wait_for_function(
-            f"async () => (await ({KEPT})()).some(url => url.includes('{part}'))"
-        )
+        wait_until(page, f"(await ({KEPT})()).some(url => url.includes('{part}'))")
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Waits for what has to be awaited: `wait_for_function` would take a promise for true."""
+    page.evaluate(
+        f"""async () => {{
+          const end = performance.now() + {LIVE};
+          while (!({condition})) {{
+            if (performance.now() > end) throw new Error("it did not come");
+            await new Promise(requestAnimationFrame);
+          }}
+        }}"""
+    )
 
 
 def test_a_second_visit_downloads_nothing_again(visited: tuple[Page, Server]) -> None:
@@ -109,9 +120,9 @@ def test_a_new_release_forgets_the_files_of_the_old_one(
     for path in release.rglob("*.html"):
         path.write_text(path.read_text("utf-8").replace(style.name, "lesson-new.css"), "utf-8")
     style.rename(style.with_name("lesson-new.css"))
+    page.evaluate("navigator.serviceWorker.ready.then((known) => known.update()).then(() => {})")
+    wait_until(page, f"!(await ({KEPT})()).some(url => url.includes('{style.name}'))")
     page.reload()
-    gone = f"async () => !(await ({KEPT})()).some(url => url.includes('{style.name}'))"
-    page.wait_for_function(gone, timeout=LIVE)
     expect(page.locator("link[rel=stylesheet]")).to_have_attribute(
         "href", "../assets/lesson-new.css"
     )
